@@ -1,0 +1,267 @@
+"""Every setting in one file; what differs between a laptop and production comes from the environment."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# demo: one laptop, demo shop, visible handset; production: real secrets or a loud stop; test: the suite.
+MODE = env.str("OMNI_MODE", "demo")
+if MODE not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured(f"OMNI_MODE must be demo, test or production, not {MODE!r}.")
+PRODUCTION = MODE == "production"
+DEBUG = env.bool("OMNI_DEBUG", False)
+
+
+def required(name: str, laptop: str) -> str:
+    """The variable's value; outside production a fixed laptop value stands in for it."""
+    value = env.str(name, "" if PRODUCTION else laptop)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. Production needs it; see docs/operating.md.")
+    return value
+
+
+SECRET_KEY = required("OMNI_SECRET_KEY", "only-for-a-laptop-" + "k" * 48)
+# Encrypts the secret parts of messages (codes, pass links) until their outcome is final.
+MESSAGE_KEY = required("OMNI_MESSAGE_KEY", "b25seS1mb3ItYS1sYXB0b3AtMzItYnl0ZXMtbG9uZyE=")
+
+PORT = env.int("PORT", 8000)
+LIVE_PORT = env.int("LIVE_PORT", PORT + 1)
+# The one public name of the shop. Links in messages and QR codes start with it.
+PUBLIC_URL = required("OMNI_PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+# Where browsers open the socket: same name behind a proxy, the neighbouring port on a laptop.
+LIVE_URL = env.str(
+    "OMNI_LIVE_URL",
+    PUBLIC_URL.replace("http", "ws", 1) if PRODUCTION else f"ws://127.0.0.1:{LIVE_PORT}",
+).rstrip("/")
+ALLOWED_HOSTS = env.list(
+    "OMNI_ALLOWED_HOSTS",
+    default=[PUBLIC_URL.split("://", 1)[1].split(":")[0], "127.0.0.1", "localhost"],
+)
+# Exact origins, port included, that may open the socket and send cookie-authenticated POSTs.
+ALLOWED_ORIGINS = env.list("OMNI_ALLOWED_ORIGINS", default=[PUBLIC_URL])
+CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
+NUM_PROXIES = env.int("OMNI_NUM_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "omni.lib.apps.LibConfig",
+    "staff",
+    "inventory",
+    "notifications",
+    "customers",
+    "sales",
+    "chat",
+    "omni.storefront",
+    "omni.floor",
+    "omni.desk",
+    "omni.kiosk",
+    "omni.api",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "csp",
+    "channels",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "omni.lib.origin.OriginMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "staff.middleware.DeviceMiddleware",
+    "customers.middleware.CustomerMiddleware",
+]
+
+ROOT_URLCONF = "omni.urls"
+WSGI_APPLICATION = "omni.wsgi.application"
+ASGI_APPLICATION = "omni.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["omni.lib.templatetags.omni"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "omni.lib.context.shell",
+            ],
+        },
+    },
+]
+
+# One PostgreSQL database. Without DATABASE_URL the embedded server's address is left in var/ by its
+# supervisor; never a server that happens to run on the machine.
+VAR_DIR = Path(env.str("OMNI_VAR", str(BASE_DIR / "var")))
+_embedded = VAR_DIR / "run" / "urls.env"
+if _embedded.exists():
+    environ.Env.read_env(_embedded, overwrite=False)
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default="postgres://omni@127.0.0.1:1/omni")
+    | {
+        "CONN_MAX_AGE": env.int("OMNI_DB_CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:1/0")
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "omni"},
+    }
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 3,
+}
+CELERY_TASK_ROUTES = {"notifications.tasks.deliver_urgent": {"queue": "urgent"}}
+CELERY_TIMEZONE = "UTC"
+
+AUTH_USER_MODEL = "staff.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/staff/sign-in/"
+LOGIN_REDIRECT_URL = "/staff/"
+
+LANGUAGE_CODE = "en-au"
+LANGUAGES = [("en-au", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == "test"
+
+# Cookies: plain on 127.0.0.1, Secure and __Host- in production; a name of its own for each party.
+SECURE_COOKIES = PRODUCTION
+_host = "__Host-" if SECURE_COOKIES else ""
+CUSTOMER_COOKIE = f"{_host}customer"
+VISITOR_COOKIE = f"{_host}visitor"
+DEVICE_COOKIE = f"{_host}device"
+SESSION_COOKIE_NAME = f"{_host}staff"
+CSRF_COOKIE_NAME = f"{_host}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("OMNI_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("OMNI_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, LIVE_URL],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Omni API",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# Messages: handset is the built-in telephone and mailbox; twilio needs the three variables below.
+SMS_PROVIDER = env.str("OMNI_SMS_PROVIDER", "handset")
+TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
+TWILIO_FROM = env.str("TWILIO_FROM", "")
+DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
+PAYMENT_PROVIDER = env.str("OMNI_PAYMENT_PROVIDER", "test")
+# Journals of the built-in providers: outside our database, as a real provider's would be.
+JOURNAL_DIR = Path(env.str("OMNI_JOURNALS", str(VAR_DIR / "journals")))
+
+# Demo pages (handset, sign-in list) exist only where there is nobody's real data.
+DEMO = MODE in {"demo", "test"}
+
+# Failpoints are named places in the code where a test may stop or kill the process.
+FAILPOINTS = env.str("OMNI_FAILPOINTS", "") if MODE == "test" else ""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("OMNI_LOG_LEVEL", "WARNING")},
+}
