@@ -21,7 +21,9 @@ def required(name: str, laptop: str) -> str:
     """The variable's value; outside production a fixed laptop value stands in for it."""
     value = env.str(name, "" if PRODUCTION else laptop)
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Production needs it; see docs/operating.md.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Production needs it; see docs/operating.md."
+        )
     return value
 
 
