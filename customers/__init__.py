@@ -1,0 +1,1 @@
+"""Who our customers are and all they did: identity, timeline, consent, shortlist, pass, visits."""

@@ -1,4 +1,4 @@
-"""Every setting in one file; what differs between a laptop and production comes from the environment."""
+"""Every setting in one file; what differs in production comes from the environment."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-# demo: one laptop, demo shop, visible handset; production: real secrets or a loud stop; test: the suite.
+# demo: a laptop with the demo shop and the handset; production: real secrets; test: the suite.
 MODE = env.str("OMNI_MODE", "demo")
 if MODE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"OMNI_MODE must be demo, test or production, not {MODE!r}.")
@@ -35,17 +35,23 @@ PORT = env.int("PORT", 8000)
 LIVE_PORT = env.int("LIVE_PORT", PORT + 1)
 # The one public name of the shop. Links in messages and QR codes start with it.
 PUBLIC_URL = required("OMNI_PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-# Where browsers open the socket: same name behind a proxy, the neighbouring port on a laptop.
-LIVE_URL = env.str(
-    "OMNI_LIVE_URL",
-    PUBLIC_URL.replace("http", "ws", 1) if PRODUCTION else f"ws://127.0.0.1:{LIVE_PORT}",
-).rstrip("/")
+# Pages open the socket on their own host: behind a proxy on the same port (0), on a laptop on the
+# neighbouring one. The content policy must name what they will open.
+SOCKET_PORT = env.int("OMNI_SOCKET_PORT", 0 if PRODUCTION else LIVE_PORT)
+SOCKET_ORIGINS = (
+    [f"ws://{host}:{SOCKET_PORT}" for host in ("127.0.0.1", "localhost")]
+    if SOCKET_PORT
+    else [PUBLIC_URL.replace("http", "ws", 1)]
+)
 ALLOWED_HOSTS = env.list(
     "OMNI_ALLOWED_HOSTS",
     default=[PUBLIC_URL.split("://", 1)[1].split(":")[0], "127.0.0.1", "localhost"],
 )
 # Exact origins, port included, that may open the socket and send cookie-authenticated POSTs.
-ALLOWED_ORIGINS = env.list("OMNI_ALLOWED_ORIGINS", default=[PUBLIC_URL])
+ALLOWED_ORIGINS = env.list(
+    "OMNI_ALLOWED_ORIGINS",
+    default=[PUBLIC_URL] if PRODUCTION else [PUBLIC_URL, f"http://localhost:{PORT}"],
+)
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 NUM_PROXIES = env.int("OMNI_NUM_PROXIES", 0)
 
@@ -223,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF, LIVE_URL],
+        "connect-src": [SELF, *SOCKET_ORIGINS],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

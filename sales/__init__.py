@@ -1,0 +1,1 @@
+"""What we sell: orders, their lines and tenders, payments."""

@@ -1,0 +1,1 @@
+"""What customers can do: one module per verb."""

@@ -1,0 +1,1 @@
+"""Staff who answer chats and the telephone."""

@@ -1,0 +1,1 @@
+"""Associates, on in-store iPads and on phones."""

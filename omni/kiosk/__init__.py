@@ -1,0 +1,1 @@
+"""The VIP station at the door."""

@@ -1,0 +1,1 @@
+"""What sales can do: one module per verb."""

@@ -1,0 +1,14 @@
+"""People, their addresses, their story, and their way into the store."""
+
+from .appointment import Appointment, AppointmentItem
+from .consent import Consent
+from .customer import Customer, Identity, Merge, Session, SignInCode, VisitorLink
+from .interaction import Interaction
+from .shortlist import Shortlist, ShortlistEntry
+from .visit import Pass, PassScan, Visit
+
+__all__ = [
+    "Appointment", "AppointmentItem", "Consent", "Customer", "Identity", "Interaction", "Merge",
+    "Pass", "PassScan", "Session", "Shortlist", "ShortlistEntry", "SignInCode", "Visit",
+    "VisitorLink",
+]  # fmt: skip

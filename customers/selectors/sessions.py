@@ -1,0 +1,30 @@
+"""From a cookie's token to the customer it belongs to."""
+
+import datetime as dt
+
+from django.db.models import Q
+
+from omni.lib.clock import now
+from omni.lib.ids import token_hash
+
+from ..models import Customer, Session
+
+GRACE = dt.timedelta(seconds=60)
+
+
+def session_by_token(token: str) -> Session | None:
+    """The live session of this token, or of the token it replaced within the last minute."""
+    digest = token_hash(token)
+    fresh = Q(token_hash=digest) | Q(previous_hash=digest, rotated_at__gt=now() - GRACE)
+    sessions = Session.objects.select_related("customer__merged_into")
+    return sessions.filter(fresh, revoked_at=None).first()
+
+
+def customer_by_token(token: str) -> Customer | None:
+    """The customer of this token; a merged one is the person she turned out to be."""
+    session = session_by_token(token) if token else None
+    if session is None:
+        return None
+    customer = session.customer.merged_into or session.customer
+    customer.is_proven = session.is_proven
+    return customer

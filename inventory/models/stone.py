@@ -1,0 +1,123 @@
+"""A stone's grades and proportions, and the report that says so."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from .item import Item
+
+
+class Shape(models.IntegerChoices):
+    ROUND = 1, "Round"
+    OVAL = 2, "Oval"
+    CUSHION = 3, "Cushion"
+    PRINCESS = 4, "Princess"
+    EMERALD = 5, "Emerald"
+    PEAR = 6, "Pear"
+    MARQUISE = 7, "Marquise"
+    ASSCHER = 8, "Asscher"
+
+
+class Colour(models.IntegerChoices):
+    """D is best and first."""
+
+    D = 1, "D"
+    E = 2, "E"
+    F = 3, "F"
+    G = 4, "G"
+    H = 5, "H"
+    I = 6, "I"  # noqa: E741
+    J = 7, "J"
+    K = 8, "K"
+    L = 9, "L"
+    M = 10, "M"
+
+
+class Clarity(models.IntegerChoices):
+    FL = 1, "FL"
+    IF = 2, "IF"
+    VVS1 = 3, "VVS1"
+    VVS2 = 4, "VVS2"
+    VS1 = 5, "VS1"
+    VS2 = 6, "VS2"
+    SI1 = 7, "SI1"
+    SI2 = 8, "SI2"
+    I1 = 9, "I1"
+    I2 = 10, "I2"
+    I3 = 11, "I3"
+
+
+class Cut(models.IntegerChoices):
+    EXCELLENT = 1, "Excellent"
+    VERY_GOOD = 2, "Very good"
+    GOOD = 3, "Good"
+    FAIR = 4, "Fair"
+    POOR = 5, "Poor"
+
+
+class Fluorescence(models.IntegerChoices):
+    NONE = 1, "None"
+    FAINT = 2, "Faint"
+    MEDIUM = 3, "Medium"
+    STRONG = 4, "Strong"
+    VERY_STRONG = 5, "Very strong"
+
+
+class Stone(models.Model):
+    """One diamond: carat in ct, sizes in mm, angles in degrees, percentages of average diameter.
+
+    What the source did not say stays empty; what was filled with a usual value for the shape is
+    named in `typical` and labelled so wherever it is shown. `source_cut` keeps the source's word.
+    """
+
+    item = models.OneToOneField(
+        Item, on_delete=models.CASCADE, primary_key=True, related_name="stone"
+    )
+    shape = models.PositiveSmallIntegerField(choices=Shape.choices)
+    carat = models.DecimalField(max_digits=6, decimal_places=2)
+    colour = models.PositiveSmallIntegerField(choices=Colour.choices)
+    clarity = models.PositiveSmallIntegerField(choices=Clarity.choices)
+    cut = models.PositiveSmallIntegerField(choices=Cut.choices, null=True, blank=True)
+    source_cut = models.CharField(max_length=20, blank=True)
+    polish = models.PositiveSmallIntegerField(choices=Cut.choices, null=True, blank=True)
+    symmetry = models.PositiveSmallIntegerField(choices=Cut.choices, null=True, blank=True)
+    fluorescence = models.PositiveSmallIntegerField(
+        choices=Fluorescence.choices, null=True, blank=True
+    )
+    is_lab_grown = models.BooleanField(null=True, blank=True)
+    length = models.DecimalField(max_digits=5, decimal_places=2)
+    width = models.DecimalField(max_digits=5, decimal_places=2)
+    depth = models.DecimalField(max_digits=5, decimal_places=2)
+    table_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    depth_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    crown_angle = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    pavilion_angle = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    girdle_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    star_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    lower_half_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    typical = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(carat__gt=0, length__gt=0, width__gt=0, depth__gt=0),
+                name="stone_has_a_size",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carat} ct {self.get_shape_display().lower()}"
+
+
+class GradingReport(models.Model):
+    stone = models.OneToOneField(Stone, on_delete=models.CASCADE, related_name="report")
+    lab = models.CharField(max_length=12)
+    number = models.CharField(max_length=24)
+    verify_url = models.URLField(blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lab", "number"], name="report_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lab} {self.number}"

@@ -1,0 +1,60 @@
+"""One effect per client key: the key is written in the action's own transaction, first.
+
+Two requests with one key meet on the unique constraint: the second waits for the first to commit
+or roll back, and then finds its answer, or the way free.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+from .actors import Actor
+from .errors import Invalid, KeyReused
+from .models import ClientKey
+
+
+def body_hash(body: dict) -> str:
+    """SHA-256 over the canonical JSON of what the request asks for."""
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def parsed_key(value: object) -> uuid.UUID:
+    """The key as a UUID; `Invalid` says what is missing or malformed."""
+    try:
+        return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+    except ValueError as error:
+        raise Invalid("This form needs a fresh key. Please reload the page.") from error
+
+
+def once(
+    *, actor: Actor, action: str, key: object, body: dict, run: Callable[[], dict]
+) -> tuple[dict, bool]:
+    """Run `run` under this key, or give the stored result of the run that was.
+
+    `run` returns a small JSON-able dict of references, never secrets. Answers `(result, fresh)`.
+    Raises `KeyReused` when the key stands with another body. A refusal raised by `run` rolls the
+    key back with everything else, so the same key may try again.
+    """
+    key = parsed_key(key)
+    scope, digest = f"{actor}:{action}"[:160], body_hash(body)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO lib_clientkey (scope, key, body_hash, result, created_at)"
+                " VALUES (%s, %s, %s, '{}', clock_timestamp())"
+                " ON CONFLICT (scope, key) DO NOTHING RETURNING id",
+                [scope, key, digest],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            stored = ClientKey.objects.get(scope=scope, key=key)
+            if stored.body_hash != digest:
+                raise KeyReused
+            return stored.result, False
+        result = run()
+        ClientKey.objects.filter(pk=row[0]).update(result=result)
+        return result, True

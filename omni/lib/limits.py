@@ -1,0 +1,32 @@
+"""Limits counted in the database, so that they hold however many processes ask."""
+
+import datetime as dt
+
+from django.db import connection
+
+from .clock import now
+from .errors import TooMany
+
+
+def count(*, name: str, per: dt.timedelta) -> int:
+    """Count one more try of `name` in the current window and return the count.
+
+    The count must survive a refusal: call this outside the action's transaction.
+    """
+    seconds = int(per.total_seconds())
+    moment = now()
+    window = dt.datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, dt.UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s, 1)"
+            " ON CONFLICT (name, window_at) DO UPDATE SET count = lib_counter.count + 1"
+            " RETURNING count",
+            [name[:160], window],
+        )
+        return cursor.fetchone()[0]
+
+
+def limit(*, name: str, most: int, per: dt.timedelta, message: str = "") -> None:
+    """Count one more try; raise `TooMany` past `most` in the current window."""
+    if count(name=name, per=per) > most:
+        raise TooMany(message)
