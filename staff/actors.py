@@ -1,0 +1,25 @@
+"""The actor behind a staff request: a person, with the iPad in her hand when there is one."""
+
+from django.http import HttpRequest
+
+from omni.lib.actors import Actor
+from omni.lib.errors import NotAllowed
+
+from .models import Device, User
+
+
+def user_actor(user: User, device: Device | None = None) -> Actor:
+    return Actor("user", str(user.public_id), user.name, str(device.public_id) if device else "")
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """Who acts in this request: the signed-in user, else the enrolled device itself.
+
+    Raises `NotAllowed` when it is neither.
+    """
+    device = request.device or None
+    if request.user.is_authenticated:
+        return user_actor(request.user, device)
+    if device:
+        return Actor("device", str(device.public_id), device.name)
+    raise NotAllowed
