@@ -1,0 +1,37 @@
+"""Light turned into colour: cool blue-greys, warmer down the colour scale, and a night ramp."""
+
+RAMPS = {
+    "d": ("#263545", "#435669", "#627b94", "#8aa5bd", "#d3e2ee", "#e9f1f8", "#fbfdff"),
+    "g": ("#2c333c", "#4b525b", "#6d757d", "#98a0a5", "#e0e2e0", "#f0f0ec", "#fdfcf9"),
+    "j": ("#37342f", "#5a554c", "#807868", "#aca38e", "#e8e1ce", "#f4eedf", "#fefbf2"),
+}
+NIGHT = ("#0d141c", "#1b2a39", "#2c4257", "#46637f", "#88a8c4", "#bcd4e8", "#eaf4fd")
+STOPS = (0.0, 0.16, 0.32, 0.46, 0.56, 0.8, 1.0)
+
+
+def tone(light: float, ramp: tuple[str, ...]) -> tuple[float, float, float]:
+    level = min(max(light, 0.0), 1.0)
+    for i in range(len(STOPS) - 1):
+        if level <= STOPS[i + 1]:
+            share = (level - STOPS[i]) / (STOPS[i + 1] - STOPS[i])
+            low, high = channels(ramp[i]), channels(ramp[i + 1])
+            return tuple(a + share * (b - a) for a, b in zip(low, high, strict=True))
+    return channels(ramp[-1])
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+FIRE = 0.45
+"""How much of a patch's own colour is let through; all of it looks like coloured glass."""
+
+
+def shade(light: tuple[float, float, float], ramp: tuple[str, ...], levels: int) -> str:
+    """One `#rrggbb` for the light of a patch, snapped to a few levels so patches share paths."""
+    mean = sum(light) / 3
+    toned = [mean + FIRE * (value - mean) for value in light]
+    snapped = [round(min(max(v, 0.0), 1.0) * levels) / levels for v in toned]
+    return "#" + "".join(
+        f"{round(tone(value, ramp)[channel]):02x}" for channel, value in enumerate(snapped)
+    )

@@ -1,0 +1,128 @@
+"""The cut that is drawn: whole numbers, spelled out in an address that needs no look-up."""
+
+import re
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+
+from inventory.drawing.errors import BadCode
+
+VERSION = 1
+"""Raise it when the same proportions draw differently: every address changes with it."""
+
+SHAPES = (
+    "round",
+    "oval",
+    "cushion",
+    "princess",
+    "emerald",
+    "pear",
+    "marquise",
+    "asscher",
+    "radiant",
+)
+RAMPS = ("d", "g", "j")
+"""Body colour: D to F, G to I, J to Z."""
+
+
+def ramp_of(colour: str | None) -> str:
+    letter = (colour or "D").strip().upper()[:1]
+    if letter in "GHI" and letter:
+        return "g"
+    return "j" if "J" <= letter <= "Z" else "d"
+
+
+@dataclass(frozen=True)
+class Fineness:
+    """The steps of each number, in its own unit."""
+
+    ratio: int
+    table: int
+    angle: int
+    girdle: int
+    facets: int
+
+
+FINE = Fineness(ratio=1, table=5, angle=2, girdle=5, facets=2)
+CARD = Fineness(ratio=2, table=10, angle=10, girdle=20, facets=10)
+"""For thumbnails: coarse enough that a page of stones shares a handful of files."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Ratio in %, table and girdle in ‰ of the width, angles in tenths of a degree, facets in %."""
+
+    shape: str
+    ramp: str
+    ratio: int
+    table: int
+    crown: int
+    pavilion: int
+    girdle: int
+    star: int
+    lower: int
+
+    @classmethod
+    def rounded(
+        cls, fineness: Fineness, *, shape, ramp, ratio, table, crown, pavilion, girdle, star, lower
+    ) -> "Cut":
+        """From measured values: a ratio, percentages and degrees."""
+        f = fineness
+        numbers = {
+            "ratio": _step(100 * ratio, f.ratio),
+            "table": _step(10 * table, f.table),
+            "crown": _step(10 * crown, f.angle),
+            "pavilion": _step(10 * pavilion, f.angle),
+            "girdle": _step(10 * girdle, f.girdle),
+            "star": _step(star, f.facets),
+            "lower": _step(lower, f.facets),
+        }
+        for name, (low, high) in LIMITS.items():
+            numbers[name] = min(max(numbers[name], low), high)
+        return cls(shape=shape, ramp=ramp, **numbers)
+
+    @property
+    def code(self) -> str:
+        """The address, safe in a URL and a file name: `1-round-d-100-570-345-408-35-52-78`."""
+        return "-".join(str(part) for part in (VERSION, *astuple(self)))
+
+    @classmethod
+    def from_code(cls, code: str) -> "Cut":
+        """Read an address back; BadCode for anything that we would never hand out."""
+        match = CODE.fullmatch(code)
+        if match is None:
+            raise BadCode("That isn't the address of a drawing.")
+        version, shape, ramp, *numbers = match[0].split("-")
+        if int(version) != VERSION:
+            raise BadCode(f"Drawings are at version {VERSION}; this address says {version}.")
+        cut = cls(shape, ramp, *map(int, numbers))
+        for name, (low, high) in LIMITS.items():
+            value = getattr(cut, name)
+            if not low <= value <= high:
+                raise BadCode(f"{name} is {value}; it must be {low} to {high}.")
+        if cut.shape == "round" and cut.ratio != 100:
+            raise BadCode("A round is as long as it is wide.")
+        if cut.code != code:
+            raise BadCode("Numbers in an address have no leading zeros.")
+        return cut
+
+    def key(self) -> str:
+        """Content address: 20 hex digits of SHA-256 over the code, the version included."""
+        return sha256(self.code.encode()).hexdigest()[:20]
+
+
+LIMITS = {
+    "ratio": (100, 280),
+    "table": (400, 850),
+    "crown": (150, 500),
+    "pavilion": (300, 600),
+    "girdle": (5, 120),
+    "star": (25, 75),
+    "lower": (40, 95),
+}
+CODE = re.compile(
+    rf"[0-9]{{1,3}}-(?:{'|'.join(SHAPES)})-(?:{'|'.join(RAMPS)})(?:-[0-9]{{1,3}}){{7}}", re.ASCII
+)
+
+
+def _step(value: float, step: int) -> int:
+    return step * int(value / step + 0.5)

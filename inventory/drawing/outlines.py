@@ -1,0 +1,130 @@
+"""The outlines of the curved cuts, and the spots on them where main facets are cut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import atan2, cos, hypot, pi, sin
+
+from inventory.drawing.planar import Point, Polygon
+
+SMOOTH = 64
+"""Sides of a curved outline; a multiple of 16, so that a round's own corners are on it."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a main facet meets the girdle, and which way it faces in plan."""
+
+    point: Point
+    normal: Point
+
+    @property
+    def support(self) -> float:
+        return self.point[0] * self.normal[0] + self.point[1] * self.normal[1]
+
+
+@dataclass(frozen=True)
+class Outline:
+    points: Polygon
+    anchors: list[Anchor]
+
+
+def _scaled(outline: Outline, ratio: float) -> Outline:
+    """Stretched along y: normals turn as they must for tangents to stay tangents."""
+    points = [(x, y * ratio) for x, y in outline.points]
+    anchors = []
+    for anchor in outline.anchors:
+        nx, ny = anchor.normal[0], anchor.normal[1] / ratio
+        length = hypot(nx, ny)
+        anchors.append(
+            Anchor((anchor.point[0], anchor.point[1] * ratio), (nx / length, ny / length))
+        )
+    return Outline(points, anchors)
+
+
+def circle() -> Outline:
+    ring = [(sin(2 * pi * i / SMOOTH), -cos(2 * pi * i / SMOOTH)) for i in range(SMOOTH)]
+    return Outline(ring, [Anchor(p, p) for p in ring[:: SMOOTH // 8]])
+
+
+def oval(ratio: float) -> Outline:
+    return _scaled(circle(), ratio)
+
+
+def cushion(ratio: float) -> Outline:
+    """A square that bulges: |x|^n + |y|^n = 1."""
+    n = 3.1
+    ring = []
+    for i in range(SMOOTH):
+        t = 2 * pi * i / SMOOTH
+        x, y = sin(t), -cos(t)
+        r = (abs(x) ** n + abs(y) ** n) ** (-1 / n)
+        ring.append((x * r, y * r))
+    anchors = []
+    for x, y in ring[:: SMOOTH // 8]:
+        nx, ny = (abs(v) ** (n - 1) * (1 if v > 0 else -1) for v in (x, y))
+        length = hypot(nx, ny)
+        anchors.append(Anchor((x, y), (nx / length, ny / length)))
+    return _scaled(Outline(ring, anchors), ratio)
+
+
+def _bow(half_length: float) -> Callable[[float], Anchor]:
+    """The right-hand arc from the point (0, -half_length), at 0, to (1, 0), at 1."""
+    back = (half_length**2 - 1) / 2
+    radius = 1 + back
+    opening = atan2(half_length, back)
+
+    def at(t: float) -> Anchor:
+        angle = opening * (1 - t)
+        normal = (cos(angle), -sin(angle))
+        return Anchor((radius * normal[0] - back, radius * normal[1]), normal)
+
+    return at
+
+
+def _mirrored(anchor: Anchor) -> Anchor:
+    return Anchor((-anchor.point[0], anchor.point[1]), (-anchor.normal[0], anchor.normal[1]))
+
+
+def _upended(anchor: Anchor) -> Anchor:
+    return Anchor((anchor.point[0], -anchor.point[1]), (anchor.normal[0], -anchor.normal[1]))
+
+
+def marquise(ratio: float) -> Outline:
+    bow = _bow(max(ratio, 1.2))
+    right = [bow(i / 16) for i in range(1, 17)]
+    right += [_upended(a) for a in reversed(right[:-1])]
+    tip = Anchor((0.0, -max(ratio, 1.2)), (0.0, -1.0))
+    shoulder = bow(0.52)
+    half = [shoulder, bow(1.0), _upended(shoulder)]
+    anchors = [tip, *half, _upended(tip), *(_mirrored(a) for a in reversed(half))]
+    points = [tip.point, *(a.point for a in right), _upended(tip).point]
+    points += [_mirrored(a).point for a in reversed(right)]
+    return Outline(points, anchors)
+
+
+def pear(ratio: float) -> Outline:
+    """A half circle below, two arcs meeting in a point above."""
+    reach = max(2 * ratio - 1, 1.3)
+    bow = _bow(reach)
+    right = [bow(i / 18) for i in range(1, 19)]
+    right += [_on_circle(pi * i / 30) for i in range(1, 15)]
+    tip = Anchor((0.0, -reach), (0.0, -1.0))
+    bottom = _on_circle(pi / 2)
+    half = [bow(0.5), _on_circle(0.06), _on_circle(pi * 0.28)]
+    anchors = [tip, *half, bottom, *(_mirrored(a) for a in reversed(half))]
+    points = [tip.point, *(a.point for a in right), bottom.point]
+    points += [_mirrored(a).point for a in reversed(right)]
+    return Outline(points, anchors)
+
+
+def _on_circle(angle: float) -> Anchor:
+    """On the lower half circle: 0 is the widest spot on the right, pi/2 the bottom."""
+    p = (cos(angle), sin(angle))
+    return Anchor(p, p)
+
+
+def cut_corners(ratio: float, corner: float) -> list[Point]:
+    """A rectangle without its corners, clockwise on the page from the top left."""
+    a, b, c = 1.0, ratio, corner
+    quarter = [(a, -b + c), (a, b - c), (a - c, b), (-a + c, b)]
+    return [(-a + c, -b), (a - c, -b), *quarter, (-a, b - c), (-a, -b + c)]

@@ -1,0 +1,173 @@
+"""A stone's proportions as its certificate gives them, and the typical values for what it omits."""
+
+from dataclasses import dataclass, fields, replace
+from math import atan, degrees, radians, tan
+
+from inventory.drawing.cut import FINE, SHAPES, Cut, Fineness, ramp_of
+from inventory.drawing.errors import BadProportions, UnknownShape
+
+
+@dataclass(frozen=True)
+class Typical:
+    """What a well-made stone of a shape has; percentages are of the width, angles in degrees."""
+
+    ratio: float
+    table: float
+    crown: float
+    pavilion: float
+    girdle: float = 3.5
+    star: float = 52.0
+    lower: float = 77.0
+
+
+TYPICAL = {
+    "round": Typical(1.00, 57, 34.5, 40.8),
+    "oval": Typical(1.40, 57, 35.0, 41.0),
+    "cushion": Typical(1.05, 60, 34.0, 42.0, 4.0, 54, 72),
+    "princess": Typical(1.00, 70, 32.0, 46.0, 4.0, 50, 75),
+    "emerald": Typical(1.40, 62, 32.0, 46.0, 4.0),
+    "pear": Typical(1.55, 58, 34.0, 41.0, 4.0),
+    "marquise": Typical(1.95, 58, 34.0, 40.5, 4.0),
+    "asscher": Typical(1.00, 60, 34.0, 47.0, 4.0),
+    "radiant": Typical(1.20, 64, 33.0, 44.0, 4.0, 54, 72),
+}
+
+BOUNDS = {
+    "table_pct": (40, 85),
+    "crown_angle": (15, 50),
+    "pavilion_angle": (30, 60),
+    "girdle_pct": (0.5, 12),
+    "star_pct": (25, 75),
+    "lower_half_pct": (40, 95),
+    "length_mm": (0.5, 60),
+    "width_mm": (0.5, 60),
+    "depth_mm": (0.3, 45),
+}
+
+
+@dataclass(frozen=True)
+class Proportions:
+    """Shape, millimetres, percentages of the width, degrees, colour letter; None where unknown."""
+
+    shape: str
+    length_mm: float | None = None
+    width_mm: float | None = None
+    depth_mm: float | None = None
+    table_pct: float | None = None
+    crown_angle: float | None = None
+    pavilion_angle: float | None = None
+    girdle_pct: float | None = None
+    star_pct: float | None = None
+    lower_half_pct: float | None = None
+    colour: str | None = None
+
+    def __post_init__(self):
+        if self.shape not in SHAPES:
+            raise UnknownShape(
+                f"We have no drawing for {self.shape!r}; we draw {', '.join(SHAPES)}."
+            )
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is None or field.name not in BOUNDS:
+                continue
+            low, high = BOUNDS[field.name]
+            if not low <= value <= high:
+                raise BadProportions(f"{field.name} is {value}; a stone has {low} to {high}.")
+
+    @property
+    def across(self) -> tuple[float, float] | None:
+        """(shorter, longer) side in mm, or None; labs write the two in either order."""
+        if self.length_mm is None or self.width_mm is None:
+            return None
+        pair = sorted((float(self.length_mm), float(self.width_mm)))
+        return pair[0], pair[1]
+
+    @property
+    def depth_pct(self) -> float | None:
+        """Of the average diameter for a round, of the width for the others, as labs reckon it."""
+        if self.across is None or self.depth_mm is None:
+            return None
+        base = sum(self.across) / 2 if self.shape == "round" else self.across[0]
+        return 100 * float(self.depth_mm) / base
+
+    def quantised(self, fineness: Fineness = FINE) -> Cut:
+        """What is drawn: whole steps, so that stones which look the same share one drawing."""
+        full, _ = with_typical_values(self)
+        shorter, longer = full.across
+        return Cut.rounded(
+            fineness,
+            shape=full.shape,
+            ramp=ramp_of(full.colour),
+            ratio=1.0 if full.shape == "round" else longer / shorter,
+            table=full.table_pct,
+            crown=full.crown_angle,
+            pavilion=full.pavilion_angle,
+            girdle=full.girdle_pct,
+            star=full.star_pct,
+            lower=full.lower_half_pct,
+        )
+
+    def key(self) -> str:
+        """Content address of the drawing: 20 hex digits."""
+        return self.quantised().key()
+
+
+def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]]:
+    """Fill the gaps, and name the fields that are typical rather than measured.
+
+    Angles that aren't given are fitted to the depth that is: crown and pavilion share what it
+    differs from the usual. Where all are given, the girdle takes up what is left of the depth.
+    """
+    usual = TYPICAL[given.shape]
+    full: dict[str, float] = {}
+    if given.across is None:
+        full["width_mm"] = float(given.width_mm or given.length_mm or 6.5)
+        full["length_mm"] = full["width_mm"] * usual.ratio
+    for name, value in (
+        ("table_pct", usual.table),
+        ("star_pct", usual.star),
+        ("lower_half_pct", usual.lower),
+    ):
+        if getattr(given, name) is None:
+            full[name] = value
+    table = given.table_pct if given.table_pct is not None else usual.table
+    full |= _angles(given, usual, float(table))
+    typical = frozenset(name for name in full if getattr(given, name) is None)
+    complete = replace(given, **full)
+    if complete.depth_mm is None:
+        typical |= {"depth_mm"}
+        complete = replace(complete, depth_mm=_depth_mm(complete))
+    return complete, typical
+
+
+def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float]:
+    """Crown angle, pavilion angle and girdle that together make the depth, where they can."""
+    reach = (100 - table) / 2
+    crown = float(given.crown_angle if given.crown_angle is not None else usual.crown)
+    pavilion = float(given.pavilion_angle if given.pavilion_angle is not None else usual.pavilion)
+    girdle = float(given.girdle_pct if given.girdle_pct is not None else usual.girdle)
+    above, below = reach * tan(radians(crown)), 50 * tan(radians(pavilion))
+    spare = 0.0 if given.depth_pct is None else given.depth_pct - above - girdle - below
+    open_crown, open_pavilion = given.crown_angle is None, given.pavilion_angle is None
+    if open_crown and open_pavilion:
+        crown = _held(degrees(atan((above + 0.4 * spare) / reach)), "crown_angle")
+        pavilion = _held(degrees(atan((below + 0.6 * spare) / 50)), "pavilion_angle")
+    elif open_crown:
+        crown = _held(degrees(atan(max(above + spare, 1) / reach)), "crown_angle")
+    elif open_pavilion:
+        pavilion = _held(degrees(atan(max(below + spare, 1) / 50)), "pavilion_angle")
+    elif given.depth_pct is not None:
+        girdle = min(max(girdle + spare, 1.0), 10.0)
+    return {"crown_angle": crown, "pavilion_angle": pavilion, "girdle_pct": girdle}
+
+
+def _held(value: float, name: str) -> float:
+    low, high = BOUNDS[name]
+    return min(max(value, low), high)
+
+
+def _depth_mm(p: Proportions) -> float:
+    reach = (100 - p.table_pct) / 2
+    total = reach * tan(radians(p.crown_angle)) + p.girdle_pct + 50 * tan(radians(p.pavilion_angle))
+    base = sum(p.across) / 2 if p.shape == "round" else p.across[0]
+    return base * total / 100

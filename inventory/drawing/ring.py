@@ -1,0 +1,169 @@
+"""Ring settings, drawn simply, with the chosen stone set in them."""
+
+from math import cos, pi, sin
+from xml.sax.saxutils import quoteattr
+
+from inventory.drawing.cut import SHAPES
+from inventory.drawing.errors import BadCode, UnknownShape
+from inventory.drawing.ink import REACH, svg
+from inventory.drawing.proportions import TYPICAL, Proportions
+from inventory.drawing.svg import face_up_body
+
+METALS = {
+    "platinum": ("#a7b4c0", "#f3f7fa", "#63727e"),
+    "white-gold": ("#b5b6b0", "#f7f6f0", "#6f6e66"),
+    "yellow-gold": ("#c9a550", "#fbf0cf", "#83642a"),
+    "rose-gold": ("#d39f88", "#fbe7dc", "#8d5c48"),
+}
+STYLES = ("solitaire", "halo", "trilogy", "knife-edge")
+BOX = "14 8 172 194"
+SIZE = {"solitaire": 34.0, "halo": 27.0, "trilogy": 30.0, "knife-edge": 33.0}
+STONE_Y = 54.0
+
+
+def ring(
+    style: str,
+    metal: str,
+    shape: str = "round",
+    *,
+    stone_href: str | None = None,
+    label: str | None = None,
+) -> str:
+    """A ring seen from the front. `stone_href` sets a stone by its address, else a typical one."""
+    if style not in STYLES or metal not in METALS:
+        raise BadCode(f"We draw {', '.join(STYLES)} in {', '.join(METALS)}.")
+    if shape not in SHAPES:
+        raise UnknownShape(f"We have no drawing for {shape!r}.")
+    setting = _Setting(style, metal, shape, stone_href)
+    return svg(setting.drawn(), label=label, box=BOX)
+
+
+def from_code(code: str) -> str:
+    """`<style>-<metal>-<shape>`, as in `halo-yellow-gold-oval`."""
+    for style in STYLES:
+        for metal in METALS:
+            for shape in SHAPES:
+                if code == f"{style}-{metal}-{shape}":
+                    return ring(style, metal, shape)
+    raise BadCode("That isn't the address of a drawing.")
+
+
+class _Setting:
+    def __init__(self, style: str, metal: str, shape: str, stone_href: str | None):
+        self.style, self.shape, self.href = style, shape, stone_href
+        self.base, self.shine, self.edge = METALS[metal]
+        self.paint = f"metal-{style}-{metal}-{shape}"
+        self.half = SIZE[style]
+
+    def drawn(self) -> str:
+        head = {"halo": self._halo, "trilogy": self._trilogy}.get(self.style, self._solitaire)
+        return self._metal() + self._band() + head()
+
+    def _metal(self) -> str:
+        stops = "".join(
+            f'<stop offset="{at}" stop-color="{colour}"/>'
+            for at, colour in (
+                (0, self.base),
+                (0.2, self.shine),
+                (0.48, self.base),
+                (0.78, self.shine),
+                (1, self.base),
+            )
+        )
+        return (
+            f'<defs><linearGradient id="{self.paint}" x1="0" x2="1" y1="0" y2=".9">{stops}'
+            "</linearGradient></defs>"
+        )
+
+    def _band(self) -> str:
+        shadow = '<ellipse cx="100" cy="197.500" rx="48" ry="2.800" fill="#0f1923" opacity=".07"/>'
+        wide = 7.4 if self.style == "knife-edge" else 9.2
+        ridge = (
+            f'<circle cx="100" cy="128" r="64" stroke="{self.edge}" stroke-opacity=".55" '
+            'stroke-width=".8"/>'
+            if self.style == "knife-edge"
+            else '<circle cx="100" cy="128" r="66.2" stroke="#fff" stroke-opacity=".55" '
+            'stroke-width="1.3"/>'
+        )
+        return (
+            f'{shadow}<g fill="none"><circle cx="100" cy="128" r="64" stroke="{self.edge}" '
+            f'stroke-width="{wide + 1.5:.1f}"/><circle cx="100" cy="128" r="64" '
+            f'stroke="url(#{self.paint})" stroke-width="{wide}"/>{ridge}</g>'
+        )
+
+    def _solitaire(self) -> str:
+        return self._basket(100, STONE_Y, self.half) + self._stone(100, STONE_Y, self.half, True)
+
+    def _trilogy(self) -> str:
+        sides = "".join(
+            self._basket(x, STONE_Y + 11, 20) + self._stone(x, STONE_Y + 11, 20, True)
+            for x in (54.0, 146.0)
+        )
+        return sides + self._solitaire()
+
+    def _halo(self) -> str:
+        """Small stones all round; as many as fit along the edge of the stone's own shape."""
+        rx, ry = (value * self.half for value in self._reach())
+        out = 6.2
+        count = round(pi * (rx + ry + 2 * out) / 8.2)
+        plate = (
+            f'<ellipse cx="100" cy="{STONE_Y}" rx="{rx + out + 5.2:.1f}" ry="{ry + out + 5.2:.1f}" '
+            f'fill="{self.base}" stroke="{self.edge}" stroke-width=".9"/>'
+        )
+        small = "".join(
+            f'<g transform="translate({100 + (rx + out) * cos(t):.1f} '
+            f'{STONE_Y + (ry + out) * sin(t):.1f})"><circle r="3.700" fill="#eef5fa" '
+            f'stroke="{self.edge}" stroke-width=".6"/><path d="M0-2.200 1.900 0 0 2.200-1.900 0Z" '
+            f'fill="#a9c1d6"/></g>'
+            for t in (2 * pi * i / count for i in range(count))
+        )
+        return plate + small + self._stone(100, STONE_Y, self.half, False)
+
+    def _reach(self) -> tuple[float, float]:
+        ratio = TYPICAL[self.shape].ratio
+        return (1 / ratio, 1.0) if ratio > 1 else (1.0, 1.0)
+
+    def _basket(self, x: float, y: float, half: float) -> str:
+        """The seat that shows between stone and band."""
+        rx = self._reach()[0] * half
+        return (
+            f'<path d="M{x - rx * 0.72:.1f} {y + half * 0.5:.1f}L{x - 7:.1f} {y + half + 9:.1f}'
+            f'H{x + 7:.1f}L{x + rx * 0.72:.1f} {y + half * 0.5:.1f}Z" fill="url(#{self.paint})" '
+            f'stroke="{self.edge}" stroke-width=".9" stroke-linejoin="round"/>'
+        )
+
+    def _stone(self, x: float, y: float, half: float, claws: bool) -> str:
+        size = half * 50 / REACH
+        place = f'x="{x - size:.2f}" y="{y - size:.2f}" width="{2 * size:.2f}"'
+        if self.href:
+            stone = f'<image {place} height="{2 * size:.2f}" href={quoteattr(self.href)}/>'
+        else:
+            body = face_up_body(Proportions(self.shape).quantised())
+            stone = f'<svg {place} height="{2 * size:.2f}" viewBox="-50 -50 100 100">{body}</svg>'
+        return stone + (self._claws(x, y, half) if claws else "")
+
+    def _claws(self, x: float, y: float, half: float) -> str:
+        rx, ry = (value * half for value in self._reach())
+        spots = CLAWS.get(self.shape, CLAWS["round"])
+        return "".join(
+            f'<circle cx="{x + rx * cx:.1f}" cy="{y + ry * cy:.1f}" r="{half * 0.085:.1f}" '
+            f'fill="{self.shine}" stroke="{self.edge}" stroke-width=".8"/>'
+            for cx, cy in spots
+        )
+
+
+def _four(x: float, y: float) -> list[tuple[float, float]]:
+    return [(x, y), (x, -y), (-x, y), (-x, -y)]
+
+
+CLAWS = {
+    "round": _four(0.72, 0.72),
+    "oval": _four(0.7, 0.74),
+    "cushion": _four(0.83, 0.83),
+    "princess": _four(0.98, 0.98),
+    "emerald": _four(0.87, 0.9),
+    "radiant": _four(0.84, 0.87),
+    "asscher": _four(0.76, 0.76),
+    "pear": [(0, -0.98), (0.93, 0.02), (-0.93, 0.02), (0.62, 0.83), (-0.62, 0.83)],
+    "marquise": [(0, -0.98), (0, 0.98), *_four(0.82, 0.42)],
+}

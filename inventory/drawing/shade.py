@@ -1,0 +1,79 @@
+"""What a stone shows from above: crown and pavilion overlaid, one ray traced for each cell."""
+
+from dataclasses import dataclass
+from math import atan2, cos, sqrt
+
+from inventory.drawing.optics import BLUE, GREEN, RED, Vector, gathered, path, refract, returned
+from inventory.drawing.planar import Polygon, centroid, divide
+from inventory.drawing.solid import Facet, Solid
+
+DOWN: Vector = (0.0, 0.0, -1.0)
+HEAD = 0.955
+"""Cosine of the cone over the stone that the observer's own head darkens: it makes the arrows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A patch of one flat tone: its outline in plan, the crown facet, light in three colours."""
+
+    polygon: Polygon
+    crown: str
+    under: str
+    light: tuple[float, float, float]
+
+
+def cells(solid: Solid) -> list[Cell]:
+    """Every patch that the eye sees face up, light from 0 (dark) to about 1."""
+    below = solid.pavilion + _girdle_for_rays(solid)
+    walls = [(*facet.normal, facet.distance) for facet in solid.crown + below]
+    seen = []
+    for facet in solid.crown:
+        ray = refract(DOWN, facet.normal, 1 / GREEN)
+        plan = [(x, y) for x, y, _ in facet.corners]
+        for index, part in divide(plan, [_reach(facet, other, ray) for other in below]):
+            seen.append(_cell(facet, below[index], part, ray, walls))
+    return seen
+
+
+def _girdle_for_rays(solid: Solid) -> tuple[Facet, ...]:
+    """Every second side of a finely sided girdle is enough to catch a ray."""
+    return solid.girdle[::2] if len(solid.girdle) > 16 else solid.girdle
+
+
+def _reach(facet: Facet, other: Facet, ray: Vector) -> tuple[float, float, float]:
+    """How far a ray that enters over (x, y) of one facet travels to another's plane."""
+    nx, ny, nz = other.normal
+    speed = nx * ray[0] + ny * ray[1] + nz * ray[2]
+    if speed < 1e-6:
+        return 0.0, 0.0, 1e6
+    fx, fy, fz = facet.normal
+    a, b, c = -fx / fz, -fy / fz, facet.distance / fz
+    return -(nx + nz * a) / speed, -(ny + nz * b) / speed, (other.distance - nz * c) / speed
+
+
+def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls) -> Cell:
+    x, y = centroid(part)
+    fx, fy, fz = facet.normal
+    start = (x, y, (facet.distance - fx * x - fy * y) / fz)
+    normals = path(start, ray, walls)
+    glare = returned(fz, sqrt(1 - (1 - fz * fz) / GREEN**2), 1 / GREEN)
+    mirrored = (2 * fz * fx, 2 * fz * fy, 2 * fz * fz - 1)
+    surface = glare * 0.8 * sky(mirrored)
+    light = tuple(
+        surface + (1 - glare) * gathered(refract(DOWN, facet.normal, 1 / n), normals, n, sky)
+        for n in (RED, GREEN, BLUE)
+    )
+    return Cell(part, facet.name, under.name, light)
+
+
+def sky(way: Vector) -> float:
+    """Even daylight from a north window, up and to the left; the viewer's head blocks the top."""
+    x, y, z = way
+    if z > HEAD:
+        return 0.04
+    if z < -0.05:
+        return 0.3
+    turn = cos(atan2(y, x) + 2.2)
+    if z < 0.25:
+        return 0.42 + 0.18 * turn
+    return 0.86 + 0.22 * turn

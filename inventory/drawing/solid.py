@@ -1,0 +1,163 @@
+"""The stone as a closed convex solid: the prism of its outline, cut by planes above and below.
+
+Lengths are in half widths: x runs from -1 to 1 across the stone, y along it (down the page),
+z towards the viewer, with the upper edge of the girdle at z = 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import hypot, radians, tan
+
+from inventory.drawing.cut import Cut
+from inventory.drawing.planar import Affine, Polygon, divide, height
+
+Point3 = tuple[float, float, float]
+THINNEST = 0.012
+"""The thinnest girdle in its valleys, in half widths; below that the outline would tear."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A named flat face: outward unit normal, distance from the origin, corners in order."""
+
+    name: str
+    normal: Point3
+    distance: float
+    corners: tuple[Point3, ...]
+
+
+@dataclass(frozen=True)
+class Planes:
+    """What a family of cuts yields: an outline, and named planes over the plan.
+
+    The crown is the lowest of its planes; the pavilion, still hanging from z = 0, the highest.
+    """
+
+    outline: Polygon
+    crown: list[tuple[str, Affine]]
+    pavilion: list[tuple[str, Affine]]
+
+
+@dataclass(frozen=True)
+class Solid:
+    cut: Cut
+    outline: tuple[tuple[float, float], ...]
+    crown: tuple[Facet, ...]
+    girdle: tuple[Facet, ...]
+    pavilion: tuple[Facet, ...]
+    crown_height: float
+    girdle_height: float
+    pavilion_depth: float
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        return self.crown + self.girdle + self.pavilion
+
+    def named(self, name: str) -> list[Facet]:
+        return [facet for facet in self.facets if facet.name == name]
+
+
+def crown_height(cut: Cut) -> float:
+    """From the table's edge to the girdle: what the angle rises over the crown's reach."""
+    return (1 - cut.table / 1000) * tan(radians(cut.crown / 10))
+
+
+def pavilion_depth(cut: Cut) -> float:
+    return tan(radians(cut.pavilion / 10))
+
+
+def solid(cut: Cut) -> Solid:
+    """Build the solid of a cut: all facets, closed and convex."""
+    planes = _family(cut.shape)(cut)
+    girdle = _girdle_height(cut, planes)
+    lowered = [(name, (a, b, c - girdle)) for name, (a, b, c) in planes.pavilion]
+    crown = _faces(planes.outline, planes.crown, up=True)
+    pavilion = _faces(planes.outline, lowered, up=False)
+    return Solid(
+        cut=cut,
+        outline=tuple(planes.outline),
+        crown=crown,
+        girdle=_wall(planes.outline, planes.crown, lowered),
+        pavilion=pavilion,
+        crown_height=crown_height(cut),
+        girdle_height=girdle,
+        pavilion_depth=pavilion_depth(cut),
+    )
+
+
+def _family(shape: str):
+    from inventory.drawing import brilliant, princess, step_cuts
+
+    return {
+        "princess": princess.planes,
+        "radiant": princess.planes,
+        "emerald": step_cuts.planes,
+        "asscher": step_cuts.planes,
+    }.get(shape, brilliant.planes)
+
+
+def _girdle_height(cut: Cut, planes: Planes) -> float:
+    """As given, unless its valleys would then be thinner than a stone can be."""
+    wanted = 2 * cut.girdle / 1000
+    dip = max(
+        max(height(p, at) for _, p in planes.pavilion) - min(height(p, at) for _, p in planes.crown)
+        for at in planes.outline
+    )
+    return max(wanted, dip + THINNEST)
+
+
+def _faces(outline: Polygon, planes: Sequence[tuple[str, Affine]], *, up: bool) -> tuple[Facet]:
+    sign = 1 if up else -1
+    surface = [(sign * a, sign * b, sign * c) for _, (a, b, c) in planes]
+    faces = []
+    for index, part in divide(outline, surface):
+        name, plane = planes[index]
+        faces.append(_facet(name, plane, part, sign))
+    return tuple(faces)
+
+
+def _facet(name: str, plane: Affine, part: Polygon, sign: int) -> Facet:
+    a, b, c = plane
+    length = hypot(a, b, 1)
+    normal = (-sign * a / length, -sign * b / length, sign / length)
+    corners = tuple((x, y, a * x + b * y + c) for x, y in part)
+    return Facet(name, normal, sign * c / length, corners if sign > 0 else corners[::-1])
+
+
+def _wall(outline: Polygon, crown, pavilion) -> tuple[Facet, ...]:
+    """The girdle: one upright face per side of the outline, bounded by crown and pavilion."""
+    wall = []
+    for start, end in zip(outline, [*outline[1:], outline[0]], strict=True):
+        run = hypot(end[0] - start[0], end[1] - start[1])
+        normal = ((end[1] - start[1]) / run, (start[0] - end[0]) / run, 0.0)
+        top = _edge(start, end, [plane for _, plane in crown], min)
+        bottom = _edge(start, end, [plane for _, plane in pavilion], max)
+        corners = (*bottom, *reversed(top))
+        distance = normal[0] * start[0] + normal[1] * start[1]
+        wall.append(Facet("girdle", normal, distance, corners))
+    return tuple(wall)
+
+
+def _edge(start, end, planes: Sequence[Affine], pick) -> list[Point3]:
+    """The line that a surface draws on one side of the outline, with every kink in it."""
+
+    def at(t: float) -> tuple[float, float]:
+        return start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])
+
+    rises = sorted({(height(p, start), height(p, end) - height(p, start)) for p in planes})
+    t = 0.0
+    line = [(*start, pick(h for h, _ in rises))]
+    while t < 1:
+        here = pick(h + t * slope for h, slope in rises)
+        active = pick(slope for h, slope in rises if abs(h + t * slope - here) < 1e-9)
+        start_height = here - t * active
+        bends = [
+            (h - start_height) / (active - slope)
+            for h, slope in rises
+            if (slope < active if pick is min else slope > active)
+        ]
+        t = min((bend for bend in bends if t + 1e-7 < bend < 1 - 1e-7), default=1.0)
+        x, y = at(t)
+        line.append((x, y, pick(h + t * slope for h, slope in rises)))
+    return line

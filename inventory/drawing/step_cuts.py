@@ -1,0 +1,65 @@
+"""The step cuts: emerald and asscher, with three steps above the girdle and three below."""
+
+from itertools import pairwise
+
+from inventory.drawing.cut import Cut
+from inventory.drawing.outlines import cut_corners
+from inventory.drawing.planar import Affine, Point, through
+from inventory.drawing.solid import Planes, crown_height, pavilion_depth
+
+CORNER = {"emerald": 0.3, "asscher": 0.52}
+CROWN_STEPS = ((0.0, 0.0), (0.34, 0.42), (0.68, 0.76), (1.0, 1.0))
+"""(share of the way in, share of the way up): each step lies flatter than the one below."""
+PAVILION_STEPS = ((0.0, 0.0), (0.26, 0.36), (0.56, 0.67), (1.0, 1.0))
+
+
+def planes(cut: Cut) -> Planes:
+    ratio, corner = cut.ratio / 100, CORNER[cut.shape]
+    rim = cut_corners(ratio, corner)
+    top, table = crown_height(cut), cut.table / 1000
+    crown = [("table", (0.0, 0.0, top))]
+    crown += stairs(ratio, corner, CROWN_STEPS, inwards=1 - table, rise=top, name="crown step")
+    pavilion = stairs(
+        ratio, corner, PAVILION_STEPS, inwards=1, rise=-pavilion_depth(cut), name="pavilion step"
+    )
+    return Planes(rim, crown, pavilion)
+
+
+def stairs(ratio, corner, steps, *, inwards, rise, name) -> list[tuple[str, Affine]]:
+    """Every side of every step; sides stay parallel while corners shrink with the inset."""
+    stairs = []
+    for (in1, up1), (in2, up2) in pairwise(steps):
+        outer = _level(ratio, corner, in1 * inwards)
+        inner = _level(ratio, corner, in2 * inwards)
+        for i in range(8):
+            j = (i + 1) % 8
+            stairs.append(
+                (
+                    name,
+                    through(
+                        (*outer[i], up1 * rise),
+                        (*outer[j], up1 * rise),
+                        (*_mid(inner[i], inner[j]), up2 * rise),
+                    ),
+                )
+            )
+    return stairs
+
+
+def _level(ratio: float, corner: float, inset: float) -> list[Point]:
+    """The outline moved inwards; at inset 1 it is the keel."""
+    a, b, c = 1 - inset, ratio - inset, corner * (1 - inset)
+    return [
+        (-a + c, -b),
+        (a - c, -b),
+        (a, -b + c),
+        (a, b - c),
+        (a - c, b),
+        (-a + c, b),
+        (-a, b - c),
+        (-a, -b + c),
+    ]
+
+
+def _mid(p: Point, q: Point) -> Point:
+    return (p[0] + q[0]) / 2, (p[1] + q[1]) / 2

@@ -1,0 +1,148 @@
+"""The solid that is drawn: closed, convex, and shaped by the proportions it is given."""
+
+from collections import Counter
+from itertools import pairwise
+from math import radians, tan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inventory.drawing.cut import LIMITS, SHAPES, Cut
+from inventory.drawing.proportions import Proportions
+from inventory.drawing.solid import solid
+
+NEAR = 1e-6
+
+
+def build(shape="round", **values):
+    return solid(Proportions(shape, **values).quantised())
+
+
+def volume(body):
+    """Six tetrahedra's worth from the origin, by the divergence theorem."""
+    total = 0.0
+    for facet in body.facets:
+        (ax, ay, az), *rest = facet.corners
+        for (bx, by, bz), (cx, cy, cz) in pairwise(rest):
+            total += ax * (by * cz - bz * cy) - ay * (bx * cz - bz * cx) + az * (bx * cy - by * cx)
+    return total / 6
+
+
+def test_a_round_has_the_facets_of_a_brilliant():
+    named = Counter(facet.name for facet in build().facets)
+
+    assert named["table"] == 1
+    assert named["star"] == named["kite"] == named["pavilion main"] == 8
+    assert named["upper half"] == named["lower half"] == 16
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_cut_is_convex(shape):
+    body = build(shape)
+    corners = {corner for facet in body.facets for corner in facet.corners}
+
+    for facet in body.facets:
+        nx, ny, nz = facet.normal
+        for x, y, z in corners:
+            assert nx * x + ny * y + nz * z <= facet.distance + NEAR, facet.name
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_cut_is_closed(shape):
+    """Facet areas as vectors cancel out exactly when no gap is left."""
+    body = build(shape)
+    push = [0.0, 0.0, 0.0]
+
+    for facet in body.facets:
+        (ax, ay, az), *rest = facet.corners
+        for (bx, by, bz), (cx, cy, cz) in pairwise(rest):
+            ux, uy, uz, vx, vy, vz = bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az
+            push[0] += (uy * vz - uz * vy) / 2
+            push[1] += (uz * vx - ux * vz) / 2
+            push[2] += (ux * vy - uy * vx) / 2
+
+    assert push == pytest.approx([0, 0, 0], abs=1e-4)
+    assert volume(body) > 0.5
+
+
+def test_a_round_joins_edge_to_edge():
+    body = build()
+    edges = Counter()
+
+    for facet in body.facets:
+        spots = [tuple(round(v, 4) for v in corner) for corner in facet.corners]
+        for one, two in zip(spots, [*spots[1:], spots[0]], strict=True):
+            if one != two:
+                edges[one, two] += 1
+
+    assert all(times == 1 for times in edges.values())
+    assert all((two, one) in edges for one, two in edges)
+
+
+def test_corners_run_the_same_way_round_on_every_facet():
+    for facet in build().facets:
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz) = _spread(facet.corners)
+        ux, uy, uz, vx, vy, vz = bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az
+        cross = (uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
+
+        assert sum(a * b for a, b in zip(cross, facet.normal, strict=True)) > 0, facet.name
+
+
+def _spread(corners):
+    third = len(corners) / 3
+    return corners[0], corners[int(third)], corners[int(2 * third)]
+
+
+def test_crown_height_and_pavilion_depth_follow_from_the_angles():
+    body = build(table_pct=57, crown_angle=34.6, pavilion_angle=40.8)
+    heights = [z for facet in body.facets for _, _, z in facet.corners]
+
+    assert max(heights) == pytest.approx(0.43 * tan(radians(34.6)))
+    assert min(heights) == pytest.approx(-body.girdle_height - tan(radians(40.8)))
+
+
+def test_the_table_is_as_wide_as_it_says():
+    (table,) = build(table_pct=62).named("table")
+
+    assert max(x for x, _, _ in table.corners) == pytest.approx(0.62)
+
+
+def test_a_changed_table_moves_the_facets():
+    def kites(table):
+        return {facet.corners for facet in build(table_pct=table).named("kite")}
+
+    assert kites(57).isdisjoint(kites(59))
+
+
+def test_a_changed_depth_moves_the_facets():
+    def mains(depth):
+        stone = build(length_mm=6.5, width_mm=6.5, depth_mm=depth, table_pct=57)
+        return {facet.corners for facet in stone.named("pavilion main")}
+
+    assert mains(3.95).isdisjoint(mains(4.1))
+
+
+def test_a_depth_beside_given_angles_goes_into_the_girdle():
+    angles = {"table_pct": 57, "crown_angle": 34.5, "pavilion_angle": 40.8, "girdle_pct": 3.5}
+    size = {"length_mm": 6.5, "width_mm": 6.5}
+
+    thin = build(**size, depth_mm=3.98, **angles)
+    thick = build(**size, depth_mm=4.15, **angles)
+
+    assert thick.girdle_height > thin.girdle_height
+    assert thick.pavilion_depth == thin.pavilion_depth
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_an_address_may_say_a_solid_comes_of_it(data):
+    numbers = {name: data.draw(st.integers(*limits), name) for name, limits in LIMITS.items()}
+    shape = data.draw(st.sampled_from(SHAPES))
+    if shape == "round":
+        numbers["ratio"] = 100
+
+    body = solid(Cut(shape=shape, ramp="d", **numbers))
+
+    assert volume(body) > 0
+    assert body.named("table")
