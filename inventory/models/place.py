@@ -25,6 +25,9 @@ class Location(models.Model):
     street = models.CharField(max_length=120, blank=True)
     city = models.CharField(max_length=40, blank=True)
     zone = models.CharField(max_length=40, default="Australia/Sydney")
+    sends_in_days = models.PositiveSmallIntegerField(
+        default=3, help_text="Working days until a piece from here is in another store."
+    )
     sells_online = models.BooleanField(default=True, help_text="Its pieces may be bought online.")
 
     class Meta:

@@ -1,0 +1,57 @@
+"""What stock refuses, in words for people and codes for machines."""
+
+from dataclasses import dataclass
+
+from omni.lib.errors import Invalid, NotThere, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One line that can't be met: `wanted` pieces asked for, `free` there are."""
+
+    item_id: int
+    sku: str
+    wanted: int
+    free: int
+    held_until: object = None
+    is_gone: bool = False
+
+
+class Insufficient(Refused):
+    """Somebody was a moment before you."""
+
+    code = "insufficient_stock"
+
+    def __init__(self, short: list[Short]) -> None:
+        self.short = short
+        gone = all(line.is_gone for line in short)
+        words = "has just been sold" if gone else "is on hold for somebody else"
+        named = ", ".join(line.sku for line in short)
+        super().__init__(
+            f"{named} {words}.",
+            lines=[{"sku": line.sku, "wanted": line.wanted, "free": line.free} for line in short],
+        )
+
+
+class ClaimOver(Refused):
+    """This reservation has ended."""
+
+    code = "claim_over"
+
+
+class UnknownClaim(NotThere):
+    """There's no such reservation."""
+
+    code = "unknown_claim"
+
+
+class BadQuantity(Invalid):
+    """A quantity is a whole number from 1 upwards."""
+
+    code = "bad_quantity"
+
+
+class AlreadyThere(Refused):
+    """This piece is one of a kind and is in stock already."""
+
+    code = "already_there"

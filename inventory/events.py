@@ -1,0 +1,10 @@
+"""News of stock, for the apps above."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StockChanged:
+    """The availability of these items changed; one event per action, bulk or not."""
+
+    item_ids: tuple[int, ...]

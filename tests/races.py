@@ -1,0 +1,35 @@
+"""Many threads at one gate, each with its own database connection."""
+
+import threading
+from collections.abc import Callable
+
+from django.db import connection
+
+
+def race(work: Callable[[int], object], racers: int) -> list[object]:
+    """Run `work(n)` in `racers` threads that start at once; answers results and exceptions."""
+    gate = threading.Barrier(racers)
+    results: list[object] = [None] * racers
+
+    def run(n: int) -> None:
+        try:
+            gate.wait(30)
+            results[n] = work(n)
+        except Exception as error:
+            results[n] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(racers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def rounds(few: int = 3) -> int:
+    """How many rounds a race runs: a few in the suite, as many as asked for in `make faults`."""
+    import os
+
+    return int(os.environ.get("OMNI_ROUNDS", few))
