@@ -1,0 +1,37 @@
+"""The stores a customer may choose from, and the locations that belong to each."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from ..models import Location
+
+KEY, SECONDS = "inventory.store_places", 60
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlace:
+    slug: str
+    name: str
+    city: str
+    locations: tuple[int, ...]
+
+
+def store_places() -> dict[str, StorePlace]:
+    """By store slug, in the chain's order; at most a minute old. One query when it is."""
+    found = cache.get(KEY)
+    if found is None:
+        found = _read()
+        cache.set(KEY, found, SECONDS)
+    return found
+
+
+def _read() -> dict[str, StorePlace]:
+    places: dict[str, StorePlace] = {}
+    rows = Location.objects.filter(kind=Location.Kind.STORE, store__is_active=True)
+    for pk, slug, name, city in rows.order_by("store_id", "id").values_list(
+        "id", "store__slug", "store__name", "store__city"
+    ):
+        before = places[slug].locations if slug in places else ()
+        places[slug] = StorePlace(slug, name, city, (*before, pk))
+    return places
