@@ -1,6 +1,9 @@
 """One URL conf; each face brings its own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("omni.storefront.urls")),
+]

@@ -1,6 +1,7 @@
-"""What every test has: the cast, and a settled place for journals."""
+"""What every test has: the cast, a settled place for journals, and nothing remembered."""
 
 import pytest
+from django.core.cache import cache
 
 from tests.cast import (  # noqa: F401
     ana,
@@ -20,3 +21,9 @@ from tests.cast import (  # noqa: F401
 @pytest.fixture(autouse=True)
 def _own_journals(settings, tmp_path):
     settings.JOURNAL_DIR = tmp_path / "journals"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What a process keeps for a minute is forgotten between tests."""
+    cache.clear()

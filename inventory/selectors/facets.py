@@ -1,4 +1,4 @@
-"""What somebody looks for, read from a query string: whatever makes no sense is left out and said."""
+"""What somebody looks for, read from a query string; what makes no sense is left out and said."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
