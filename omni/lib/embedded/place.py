@@ -11,6 +11,7 @@ from pathlib import Path
 
 from omni.lib.embedded.refusal import CannotStart
 
+NOTE = "embedded.place"
 LEAST_FREE = 300_000_000  # bytes; the demo shop with its write-ahead log needs about as much
 
 
@@ -51,7 +52,7 @@ def choose(var: Path) -> Place:
 
 
 def _recorded(var: Path) -> Path:
-    note = var / "embedded.place"
+    note = var / NOTE
     if note.exists():
         return Path(note.read_text().strip())
     root = var / "embedded"

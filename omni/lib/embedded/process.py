@@ -30,14 +30,11 @@ class Process:
     popen: subprocess.Popen | None = None
 
     def start(self) -> None:
-        program = shutil.which(self.command[0], path=self.env.get("PATH")) or self.command[0]
-        uid = "-" if self.uid is None else str(self.uid)
-        leash = [sys.executable, "-I", "-S", str(LEASH), str(int(self.stop_signal))]
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".old"))
         with self.log.open("ab") as log:
             self.popen = subprocess.Popen(
-                [*leash, str(os.getpid()), uid, program, *self.command[1:]],
+                leashed(self.command, self.env, self.stop_signal, self.uid),
                 env=dict(self.env),
                 cwd=self.cwd,
                 stdin=subprocess.DEVNULL,
@@ -73,6 +70,18 @@ class Process:
         end_group(self.popen.pid)
         self.popen = None
         (self.run_dir / f"{self.name}.pid").unlink(missing_ok=True)
+
+
+def leashed(
+    command: Sequence[str],
+    env: Mapping[str, str],
+    stop_signal: signal.Signals = signal.SIGTERM,
+    uid: int | None = None,
+) -> list[str]:
+    """The command that runs `command` as `uid` until this process ends, however it ends."""
+    program = shutil.which(command[0], path=env.get("PATH")) or command[0]
+    leash = [sys.executable, "-I", "-S", str(LEASH), str(int(stop_signal)), str(os.getpid())]
+    return [*leash, "-" if uid is None else str(uid), program, *command[1:]]
 
 
 def born(pid: int) -> str:

@@ -1,0 +1,24 @@
+# Two commands: make run, make test. Both work on a bare machine with Python 3.11 or newer.
+.PHONY: run test faults lint clean
+
+run: ## the shop with its demo data on http://127.0.0.1:8000 (PORT= chooses another)
+	@bin/venv
+	@exec .venv/bin/python -m omni.lib.supervisor
+
+test: ## lint and the whole suite, browser journeys included
+	@bin/venv
+	@bin/lint
+	@OMNI_CHROMIUM=$$(bin/chromium) && export OMNI_CHROMIUM && \
+	    exec .venv/bin/python -m omni.lib.embedded.testing pytest --create-db
+
+faults: ## races, kills and models with their full counts; leaves its report in docs/faults.md
+	@bin/venv
+	@OMNI_ROUNDS=full exec .venv/bin/python -m omni.lib.embedded.testing pytest --create-db tests/faults
+
+lint:
+	@bin/venv
+	@bin/lint
+
+clean: ## forgets the embedded databases and everything else under var/
+	@bin/venv
+	@exec .venv/bin/python -m omni.lib.embedded.clean

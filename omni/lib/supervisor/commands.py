@@ -1,0 +1,51 @@
+"""The command of each process of Omni, the same on a laptop and in production."""
+
+
+def web(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
+    """Every page, form and API call. One thread each, which keeps its database connection."""
+    return [
+        *("granian", "omni.wsgi:application", "--interface", "wsgi", "--no-ws", "--http", "1"),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
+    ]
+
+
+def live(*, port: int, host: str = "127.0.0.1") -> list[str]:
+    """WebSockets only. Without the lifespan protocol, which Channels doesn't speak."""
+    return [
+        *("granian", "omni.asgi:application", "--interface", "asginl", "--http", "1"),
+        *("--host", host, "--port", str(port), "--workers", "1"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
+    ]
+
+
+def worker() -> list[str]:
+    """Sweeps, imports, messages without hurry: one at a time, so that pages keep the processor."""
+    return [*_celery("worker", "celery"), "--concurrency", "1"]
+
+
+def urgent() -> list[str]:
+    """One-time codes and calls to staff, in a process of their own.
+
+    A shared worker takes from both queues in turn, but a message that arrives while all its slots
+    are in an import or a mailing has to wait for them; here it never does. Sending is waiting for
+    a provider, so threads do.
+    """
+    return [*_celery("urgent", "urgent"), "--pool", "threads", "--concurrency", "4"]
+
+
+def beat(*, schedule: str) -> list[str]:
+    """The clock. Exactly one may run; `schedule` is its file."""
+    return [*_CELERY, "beat", "--loglevel", "WARNING", "--schedule", schedule, "--pidfile="]
+
+
+_CELERY = ["celery", "-A", "omni.celery"]
+
+
+def _celery(name: str, queue: str) -> list[str]:
+    return [
+        *_CELERY,
+        *("worker", "-Q", queue, "-n", f"{name}@%h", "--loglevel", "WARNING"),
+        *("--without-gossip", "--without-mingle"),
+    ]
