@@ -153,8 +153,10 @@ function connection() {
 addEventListener("online", connection);
 addEventListener("offline", connection);
 addEventListener("pageshow", (event) => {
+  // Back to a page that the browser had kept: what was sent from it is over.
+  if (!event.persisted) return;
   for (const button of busyIn(document)) calm(button);
-  if (event.persisted) for (const form of document.querySelectorAll("form[data-key]")) renewKey(form);
+  for (const form of document.querySelectorAll("form[data-key]")) renewKey(form);
 });
 fillKeys(document);
 connection();
