@@ -260,7 +260,7 @@ TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
 TWILIO_FROM = env.str("TWILIO_FROM", "")
 DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
-PAYMENT_PROVIDER = env.str("OMNI_PAYMENT_PROVIDER", "test")
+PAYMENT_PROVIDER = env.str("OMNI_PAYMENT_PROVIDER", "rehearsal")
 # Journals of the built-in providers: outside our database, as a real provider's would be.
 JOURNAL_DIR = Path(env.str("OMNI_JOURNALS", str(VAR_DIR / "journals")))
 

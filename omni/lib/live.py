@@ -13,6 +13,8 @@ from channels.layers import get_channel_layer
 from django.core import signing
 from django.db import transaction
 
+from .failpoints import failpoint
+
 log = logging.getLogger(__name__)
 
 SALT = "live.topics"
@@ -93,6 +95,7 @@ class _Publisher:
 
     async def _send(self, payloads: dict[str, dict]) -> None:
         layer = get_channel_layer()
+        failpoint("live.after_commit_before_push")
         for topic, payload in payloads.items():
             message = {"type": "push", "topic": topic, **payload}
             try:

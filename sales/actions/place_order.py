@@ -1,0 +1,107 @@
+"""The one way in which anything is sold, on the web, on the floor and by machines."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from customers.timeline import record
+from django.db import transaction
+
+from customers.models import Customer
+from inventory.actions.consume import consume_claims
+from inventory.models import Claim
+from omni.lib import money
+from omni.lib.actors import Actor
+from omni.lib.clock import now
+from omni.lib.events import emit
+from omni.lib.ids import public_id
+from staff.models import Store, User
+
+from ..basket import PricedLine, total
+from ..events import OrderPlaced
+from ..models import Order, OrderLine, Tender
+from ..numbers import next_number
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """One tender: `amount` as it counts for the order, `rounding` what cash added or forgave."""
+
+    kind: str
+    amount: Decimal
+    reference: str = ""
+    rounding: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who to write to and where to send; all may be empty for a sale at the counter."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    delivery: dict = field(default_factory=dict)
+
+
+@transaction.atomic
+def place_order(
+    *,
+    channel: str,
+    lines: list[tuple[PricedLine, list[Claim]]],
+    paid: list[Paid],
+    customer: Customer | None,
+    store: Store | None,
+    sold_by: User | None,
+    buyer: Buyer,
+    actor: Actor,
+) -> Order:
+    """Write the order with its lines and tenders, consume its claims, tell the timeline.
+
+    The caller claimed the pieces in this or an earlier transaction and knows that the money is
+    there. Raises what `consume_claims` raises; then nothing of it happened.
+    """
+    ref = public_id()
+    claims = [claim for _, held in lines for claim in held]
+    consume_claims(claims=[claim.public_id for claim in claims], cause=f"order:{ref}", actor=actor)
+    currency = lines[0][0].item.currency
+    tax = sum(
+        (money.tax_within(line.amount, line.item.tax_rate, currency) for line, _ in lines),
+        Decimal(0),
+    )
+    order = Order.objects.create(
+        public_id=ref, number=next_number(store.code if store else "WEB"), channel=channel,
+        customer=customer, store=store, sold_by=sold_by, state=Order.State.PAID,
+        currency=currency, total=total(line for line, _ in lines), tax=tax, name=buyer.name,
+        email=buyer.email, phone=buyer.phone, delivery=buyer.delivery, placed_at=now(),
+        actor=str(actor),
+    )  # fmt: skip
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order, item=line.item, claim=claim, title=line.item.title,
+            quantity=claim.quantity, unit_price=line.item.price, tax_rate=line.item.tax_rate,
+            fulfilment=line.fulfilment,
+        )
+        for line, held in lines
+        for claim in held
+    )  # fmt: skip
+    Tender.objects.bulk_create(
+        Tender(
+            order=order, kind=tender.kind, amount=tender.amount, rounding=tender.rounding,
+            reference=tender.reference, taken_at=order.placed_at,
+        )
+        for tender in paid
+    )  # fmt: skip
+    if customer is not None:
+        for line, _ in lines:
+            record(
+                kind="purchased",
+                channel="store" if channel == Order.Channel.FLOOR else "web",
+                actor=actor,
+                customer=customer,
+                store=store,
+                item=line.item.public_id,
+                ref=f"order:{ref}",
+                facts={"number": order.number, "title": line.item.title,
+                       "amount": str(line.amount), "currency": currency},
+            )  # fmt: skip
+    emit(OrderPlaced(order.pk, ref))
+    return order

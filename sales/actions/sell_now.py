@@ -1,0 +1,100 @@
+"""Sell on the spot: claim, tender and order in one transaction."""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from customers.models import Appointment, Customer
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.models import Claim
+from omni.lib import money
+from omni.lib.actors import Actor
+from omni.lib.ids import public_id
+from staff.models import Store, User
+
+from ..basket import BasketLine, PricedLine, priced, total
+from ..errors import ReferenceNeeded, ReferenceUsed, TendersDontAddUp
+from ..models import Order, Tender
+from .place_order import Buyer, Paid, place_order
+
+
+@transaction.atomic
+def sell_now(
+    *,
+    store: Store,
+    sold_by: User,
+    customer: Customer | None,
+    lines: list[BasketLine],
+    paid: list[Paid],
+    buyer: Buyer | None = None,
+    actor: Actor,
+) -> Order:
+    """Sell these lines in this store against cash or a card terminal's slip.
+
+    What is held for this customer is used. Raises `inventory.errors.Insufficient`,
+    `PriceChanged`, `TendersDontAddUp`, `ReferenceNeeded`, `ReferenceUsed`.
+    """
+    wanted = priced(lines)
+    tenders = checked(paid, total(wanted), wanted[0].item.currency)
+    claims = claim_stock(
+        lines=[ClaimLine(w.item.pk, w.quantity, w.location_id) for w in wanted],
+        purpose=Claim.Purpose.ORDER,
+        holder=f"customer:{customer.public_id}" if customer else f"order:{public_id()}",
+        also=_also(customer),
+        expires_at=None,
+        actor=actor,
+    )
+    try:
+        with transaction.atomic():
+            return place_order(
+                channel=Order.Channel.FLOOR, lines=by_line(wanted, claims), paid=tenders,
+                customer=customer, store=store, sold_by=sold_by, buyer=buyer or Buyer(),
+                actor=actor,
+            )  # fmt: skip
+    except IntegrityError as error:
+        if "tender_reference_once" in str(error):
+            raise ReferenceUsed from error
+        raise
+
+
+def by_line(wanted: list[PricedLine], claims: list[Claim]) -> list[tuple[PricedLine, list[Claim]]]:
+    """Deal the claims, which come in the order of the lines, back to their lines."""
+    left, dealt = list(claims), []
+    for line in wanted:
+        held, pieces = [], 0
+        while pieces < line.quantity:
+            held.append(left.pop(0))
+            pieces += held[-1].quantity
+        dealt.append((line, held))
+    return dealt
+
+
+def checked(paid: list[Paid], due: Decimal, currency: str) -> list[Paid]:
+    """The tenders with cash's rounding; together they come to `due` exactly.
+
+    Cash is handed in coins that exist: its amount may differ from what is left to pay by less
+    than the smallest coin's half, and that difference is written down as rounding.
+    """
+    if any(p.kind == Tender.Kind.TERMINAL and not p.reference.strip() for p in paid):
+        raise ReferenceNeeded
+    if not paid or any(p.amount <= 0 for p in paid):
+        raise TendersDontAddUp
+    left, result = due, []
+    for tender in sorted(paid, key=lambda p: p.kind == Tender.Kind.CASH):
+        amount = tender.amount
+        if tender.kind == Tender.Kind.CASH and amount == money.cash_rounded(left, currency):
+            result.append(Paid("cash", left, tender.reference, amount - left))
+            left = Decimal(0)
+            continue
+        result.append(tender)
+        left -= amount
+    if left != 0:
+        raise TendersDontAddUp
+    return result
+
+
+def _also(customer: Customer | None) -> tuple[str, ...]:
+    if customer is None:
+        return ()
+    booked = Appointment.objects.filter(customer=customer).exclude(state="cancelled")
+    return tuple(f"appointment:{ref}" for ref in booked.values_list("public_id", flat=True))

@@ -1,0 +1,10 @@
+"""Background shells around payments."""
+
+from celery import shared_task
+
+from .payments import resolve_due
+
+
+@shared_task
+def sweep_payments() -> int:
+    return resolve_due()

@@ -1,0 +1,163 @@
+"""Paying on the web: hold, ask outside every transaction, and settle by what the provider said."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.errors import Insufficient
+from inventory.models import Claim
+from omni.lib.clock import now
+from sales import payments
+from sales.actions.place_order import Buyer
+from sales.actions.start_payment import start_payment
+from sales.basket import BasketLine
+from sales.models import Order, Payment
+from sales.providers import Silent
+from sales.providers.rehearsal import PROVIDER, journal
+from tests.cast import acting
+from tests.stock import on_hand
+
+pytestmark = pytest.mark.django_db
+
+
+def start(item, customer) -> Payment:
+    return start_payment(
+        customer=customer,
+        lines=[BasketLine(item.public_id, 1, item.price, "deliver")],
+        buyer=Buyer("Priya Nair", "priya@example.com"),
+        actor=acting(customer),
+    )
+
+
+def ask(payment, customer, token="ok") -> Payment:
+    return payments.ask(payment=payment.public_id, token=token, actor=acting(customer))
+
+
+def charges() -> list[tuple]:
+    with journal() as book:
+        return book.execute("SELECT status, asked FROM charge").fetchall()
+
+
+def test_money_and_piece_become_an_order(stone, priya):
+    payment = start(stone, priya)
+    assert on_hand(stone) == (1, 1)
+
+    settled = ask(payment, priya)
+
+    assert (settled.state, settled.captured) == ("settled", stone.price)
+    assert (settled.order.number, settled.order.channel) == ("WEB-10001", "web")
+    assert on_hand(stone) == (0, 0)
+    assert charges() == [("captured", 1)]
+
+
+def test_starting_refuses_what_is_held_by_another(stone, priya, zoe):
+    start(stone, zoe)
+
+    with pytest.raises(Insufficient):
+        start(stone, priya)
+
+    assert Payment.objects.count() == 1
+
+
+def test_a_declined_card_frees_the_piece(stone, priya):
+    payment = ask(start(stone, priya), priya, "declined")
+
+    assert (payment.state, payment.problem) == ("declined", "The card was declined.")
+    assert on_hand(stone) == (1, 0)
+    assert Order.objects.count() == 0
+
+
+def test_an_answer_that_got_lost_is_unknown_and_then_found(stone, priya):
+    payment = ask(start(stone, priya), priya, "lost")
+    assert payment.state == "unknown"
+    assert on_hand(stone) == (1, 1)
+
+    settled = payments.resolve(payment)
+
+    assert settled.state == "settled"
+    assert charges() == [("captured", 1)]
+
+
+def test_asking_twice_charges_once(stone, priya):
+    payment = start(stone, priya)
+
+    first, second = ask(payment, priya), ask(payment, priya)
+
+    assert first.order_id == second.order_id
+    assert charges() == [("captured", 1)]
+
+
+def test_money_that_comes_after_the_hold_sells_what_is_still_free(stone, priya):
+    payment = start(stone, priya)
+    ask_lost(payment, priya)
+    Claim.objects.update(expires_at=now() - dt.timedelta(minutes=1))
+
+    assert payments.resolve(payment).state == "settled"
+
+
+def test_money_that_comes_when_the_piece_is_gone_goes_back(stone, priya, zoe):
+    payment = start(stone, priya)
+    ask_lost(payment, priya)
+    Claim.objects.update(expires_at=now() - dt.timedelta(minutes=1))
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{zoe.public_id}",
+        expires_at=None, actor=acting(zoe),
+    )  # fmt: skip
+
+    due = payments.resolve(payment)
+    assert (due.state, due.captured, due.refunded) == ("refund_due", stone.price, 0)
+    done = payments.resolve(due)
+    again = payments.resolve(done)
+
+    assert (again.state, again.refunded) == ("refunded", stone.price)
+    with journal() as book:
+        assert book.execute("SELECT count(*) FROM refund").fetchone() == (1,)
+
+
+def test_a_payment_nobody_asked_about_is_given_up_for_good(stone, priya):
+    payment = start(stone, priya)
+
+    with time_machine.travel(now() + dt.timedelta(minutes=20), tick=False):
+        assert payments.resolve_due() == 1
+
+    payment.refresh_from_db()
+    assert payment.state == "abandoned"
+    assert on_hand(stone) == (1, 0)
+    assert PROVIDER.charge(payment.public_id, payment.amount, "AUD", "ok").status == "cancelled"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_provider_is_never_asked_inside_a_transaction(stone, priya, monkeypatch):
+    seen = []
+    for name in ("charge", "look_up"):
+        real = getattr(PROVIDER, name)
+        monkeypatch.setattr(
+            PROVIDER, name,
+            lambda *a, real=real: (seen.append(connection.in_atomic_block), real(*a))[1],
+        )  # fmt: skip
+
+    ask(start(stone, priya), priya)
+
+    assert seen
+    assert not any(seen)
+
+
+def test_a_silent_provider_is_asked_about_again_later(stone, priya, monkeypatch):
+    payment = start(stone, priya)
+
+    def silent(*_):
+        raise Silent("no answer")
+
+    monkeypatch.setattr(PROVIDER, "charge", silent)
+    monkeypatch.setattr(PROVIDER, "look_up", silent)
+
+    assert ask(payment, priya).state == "unknown"
+    assert payments.resolve(payment).state == "unknown"
+    assert on_hand(stone) == (1, 1)
+
+
+def ask_lost(payment, customer) -> None:
+    assert ask(payment, customer, "lost").state == "unknown"
