@@ -13,4 +13,15 @@ app.autodiscover_tasks()
 # Due times live in rows. The clock only says when to look: each sweep finds what is due by itself,
 # so a beat that was missed or doubled changes nothing. `expires` drops a sweep that waited in the
 # queue until its successor came.
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "release overdue claims": {
+        "task": "inventory.tasks.sweep_claims",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "resolve open payments": {
+        "task": "sales.tasks.sweep_payments",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from customers.timeline import record
 from django.db import transaction
 
 from customers.models import Customer
+from customers.timeline import record
 from inventory.actions.consume import consume_claims
 from inventory.models import Claim
 from omni.lib import money

@@ -2,10 +2,10 @@
 
 import uuid
 
-from customers.timeline import record
 from django.db import transaction
 from django.db.models import F
 
+from customers.timeline import record
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 
