@@ -12,7 +12,9 @@ from staff.models import User
 class Conversation(models.Model):
     """`last_seq` grows under the row's lock, so that numbers have no gap and no twin.
 
-    `waiting_since` is set while the customer waits for a person.
+    `waiting_since` is set while the customer waits for a person; `started_at` is when the present
+    stretch began, for a finished conversation opens again with the next question. An open one
+    has somebody who answers, or waits in the queue; never neither.
     """
 
     class State(models.TextChoices):
@@ -78,16 +80,24 @@ class Message(models.Model):
 
 
 class Assignment(models.Model):
-    """Who answers; one at a time."""
+    """Who answers; one at a time. `asked_at` to `replied_at` is how long she waited."""
+
+    class Outcome(models.TextChoices):
+        FINISHED = "finished", "Finished"
+        PASSED = "passed", "Passed on"
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.PROTECT, related_name="assignments"
     )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    asked_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField()
+    replied_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["ended_at"], name="chat_assignment_ended")]
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation"], condition=Q(ended_at__isnull=True), name="one_answers"
@@ -99,10 +109,14 @@ class Assignment(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far one side has read: `party` is `customer` or `staff`."""
+    """How far one side has read."""
+
+    class Party(models.TextChoices):
+        CUSTOMER = "customer", "Customer"
+        STAFF = "staff", "Staff"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="marks")
-    party = models.CharField(max_length=8)
+    party = models.CharField(max_length=8, choices=Party.choices)
     seq = models.BigIntegerField()
     at = models.DateTimeField()
 

@@ -23,6 +23,12 @@ class UserManager(BaseUserManager):
         return self.get(email=username.lower())
 
 
+class Pronoun(models.TextChoices):
+    SHE = "she", "She"
+    HE = "he", "He"
+    THEY = "they", "They"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """Signs in by e-mail; `name` is the full name, `given_name` what a customer reads."""
 
@@ -30,6 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)
     given_name = models.CharField(max_length=40)
+    pronoun = models.CharField(max_length=4, choices=Pronoun.choices, default=Pronoun.THEY)
     title = models.CharField(max_length=40, blank=True, help_text="Gemmologist, for instance.")
     pin_hash = models.CharField(max_length=128, blank=True, editable=False)
     is_active = models.BooleanField(default=True)

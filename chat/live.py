@@ -1,0 +1,95 @@
+"""What chat pushes: messages to the two sides of a conversation, a nudge to the desk's queue."""
+
+from django.db.models import Sum
+
+from omni.lib import live
+from staff.models import Role
+from staff.roles import may
+
+from .models import Conversation, Message, ReadMark
+
+ANSWERS = (Role.DESK, Role.ASSOCIATE, Role.MANAGER)
+QUEUE = "queue"
+RECENT = 50
+
+
+def topic_of(conversation: Conversation) -> str:
+    return f"conversation:{conversation.public_id}"
+
+
+def shown(message: Message) -> dict:
+    """A message as both sides may see it. Its text is text, never markup."""
+    item = message.item
+    return {
+        "seq": message.seq,
+        "client_id": str(message.client_id),
+        "kind": message.kind,
+        "from_customer": message.from_customer,
+        "author": message.author_name,
+        "body": message.body,
+        "source": message.source,
+        "at": message.at.isoformat(),
+        "item": {"sku": item.sku, "title": item.title} if item else None,
+    }
+
+
+def said(conversation: Conversation, message: Message) -> None:
+    """After the commit: the message itself; its number is the conversation's version."""
+    payload = {"version": message.seq, "message": shown(message)}
+    live.publish(topic_of(conversation), payload)
+
+
+def read(conversation: Conversation, mark: ReadMark) -> None:
+    """After the commit: how far one side has read; no new version, a lost one does no harm."""
+    seen = {"party": mark.party, "seq": mark.seq, "at": mark.at.isoformat()}
+    live.publish(topic_of(conversation), {"version": conversation.last_seq, "read": seen})
+
+
+def queue_changed() -> None:
+    """After the commit: the desks look at their queue again."""
+    live.publish_later(lambda: {f"desk:{QUEUE}": {"version": queue_version()}})
+
+
+def queue_version() -> int:
+    """Grows with every message, late commits included: the sum of the newest fifty row ids."""
+    newest = Message.objects.order_by("-pk").values("pk")[:RECENT]
+    return Message.objects.filter(pk__in=newest).aggregate(sum=Sum("pk"))["sum"] or 0
+
+
+def _may_follow(party, ids: list[str]) -> list[str]:
+    if party.user is not None and may(party.user, *ANSWERS):
+        return list(ids)
+    if party.customer is None:
+        return []
+    hers = Conversation.objects.filter(customer=party.customer, public_id__in=ids)
+    return [str(found) for found in hers.values_list("public_id", flat=True)]
+
+
+def _versions(ids: list[str]) -> dict[str, int]:
+    rows = Conversation.objects.filter(public_id__in=ids).values_list("public_id", "last_seq")
+    return {str(found): seq for found, seq in rows}
+
+
+def _fragments(ids: list[str], party) -> dict[str, dict]:
+    """Only the number: a page that is behind asks for the messages after its own last one."""
+    allowed = _may_follow(party, ids)
+    return {found: {"version": seq} for found, seq in _versions(allowed).items()}
+
+
+def _may_see_queue(party, ids: list[str]) -> list[str]:
+    staff = party.user is not None and may(party.user, *ANSWERS)
+    return [found for found in ids if staff and found == QUEUE]
+
+
+def _queue_versions(ids: list[str]) -> dict[str, int]:
+    return {QUEUE: queue_version()} if QUEUE in ids else {}
+
+
+def _queue_fragments(ids: list[str], party) -> dict[str, dict]:
+    versions = _queue_versions(_may_see_queue(party, ids))
+    return {found: {"version": version} for found, version in versions.items()}
+
+
+def register() -> None:
+    live.register(live.TopicKind("conversation", _may_follow, _versions, _fragments))
+    live.register(live.TopicKind("desk", _may_see_queue, _queue_versions, _queue_fragments))

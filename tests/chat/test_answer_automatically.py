@@ -1,0 +1,62 @@
+import pytest
+
+from chat.models import Message
+from tests.chat.scenes import approved, asks, on_shift, replies, told
+
+QUESTION = "Does an E look yellow next to a D?"
+ANSWER = "No. Set in a ring, most jewellers can’t tell an E from a D by eye."
+
+
+@pytest.fixture
+def colour(hana):
+    on_shift(hana)
+    return approved(hana, f"Is an E yellow?\n{QUESTION}", ANSWER)
+
+
+def test_an_approved_answer_names_its_source_and_who_approved_it(priya, colour):
+    conversation = asks(priya, QUESTION).conversation
+
+    answer = conversation.messages.get(kind=Message.Kind.AUTOMATIC)
+    assert (answer.seq, answer.body) == (2, ANSWER)
+    assert (answer.source, answer.author_name) == ("Colour grades", "Hana")
+    assert not answer.from_customer
+
+
+def test_the_customer_still_waits_for_a_person(priya, colour):
+    conversation = asks(priya, QUESTION).conversation
+
+    conversation.refresh_from_db()
+    assert conversation.waiting_since is not None
+
+
+def test_silence_when_nothing_is_surely_about_it(priya, colour):
+    conversation = asks(priya, "Does a J look yellow next to a D?").conversation
+
+    assert [kind for _, kind, _ in told(conversation)] == ["text"]
+
+
+def test_silence_once_a_person_has_joined(priya, hana, colour):
+    conversation = asks(priya, "Hi, may I ask something?").conversation
+    replies(hana, conversation)
+
+    asks(priya, QUESTION)
+
+    assert not conversation.messages.filter(kind=Message.Kind.AUTOMATIC).exists()
+
+
+def test_silence_from_an_answer_that_was_withdrawn(priya, colour):
+    colour.is_active = False
+    colour.save()
+
+    conversation = asks(priya, QUESTION).conversation
+
+    assert len(told(conversation)) == 1
+
+
+def test_asked_again_under_the_same_id_it_answers_once(priya, colour):
+    client_id = "018f0000-0000-7000-8000-000000000002"
+    asks(priya, QUESTION, client_id=client_id)
+
+    conversation = asks(priya, QUESTION, client_id=client_id).conversation
+
+    assert len(told(conversation)) == 2
