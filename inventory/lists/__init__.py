@@ -1,0 +1,1 @@
+"""Stock lists that come in: read, mapped and checked by pure functions; nothing here writes."""
