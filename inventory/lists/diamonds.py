@@ -1,4 +1,4 @@
-"""The `diamonds` list (inventory/data/README.md): its columns, its words, and what it can't mean."""
+"""The `diamonds` list (inventory/data/README.md): its columns, words, and what it can't mean."""
 
 from collections.abc import Iterator
 from decimal import Decimal

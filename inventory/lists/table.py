@@ -1,4 +1,4 @@
-"""A CSV file, gzipped or not, as rows of cells with their lines; never more than a row in memory."""
+"""A CSV file, gzipped or not, as rows of cells with their lines, one row in memory at a time."""
 
 import csv
 import gzip
