@@ -133,10 +133,12 @@ class Postgres:
         new.rename(self.data)
 
     def _clear_the_way(self) -> None:
-        """Waits for a predecessor on the same data, and drops the lock file of a dead one.
+        """Waits for a predecessor on the same data, and drops the lock files of a dead one.
 
-        The file names a PID; after a crash that number may belong to anybody, and PostgreSQL would
-        refuse to start. It is dropped only if the process isn't a PostgreSQL on this data.
+        They name a PID; after a crash that number may belong to anybody, or to a dead process that
+        nobody has buried, and PostgreSQL would refuse to start. They are dropped only if it isn't
+        a PostgreSQL on this data. Should a child of the dead one still live, the shared memory,
+        which is found by the data's own inode, says so.
         """
         lock = self.data / "postmaster.pid"
         deadline = time.monotonic() + START_LIMIT
@@ -149,6 +151,7 @@ class Postgres:
                 asked = True
             time.sleep(0.05)
         lock.unlink(missing_ok=True)
+        (self.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_LIMIT
@@ -156,6 +159,8 @@ class Postgres:
             try:
                 return self._ensure_database()
             except psycopg2.OperationalError as error:
+                if "authentication failed" in str(error):
+                    raise CannotStart(f"{self.password_file} is not this PostgreSQL's.") from error
                 if not self.process.alive:
                     self._fail_unless_busy(deadline)
                 if time.monotonic() > deadline:

@@ -1,5 +1,6 @@
 """A child process on a leash: started, watched, stopped in time, and recorded in a PID file."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 LEASH = Path(__file__).with_name("leash.py")
 LOG_LIMIT = 10_000_000
+MARK = "OMNI_RUN_DIR"  # in the environment of every process that belongs to a run directory
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Process:
         with self.log.open("ab") as log:
             self.popen = subprocess.Popen(
                 leashed(self.command, self.env, self.stop_signal, self.uid),
-                env=dict(self.env),
+                env={**self.env, MARK: str(self.run_dir)},
                 cwd=self.cwd,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -137,4 +139,18 @@ def sweep(run_dir: Path, patience: float = 30.0) -> list[str]:
             time.sleep(0.05)
         if born(pid) == birth:
             end_group(pid)
+    for pid in _marked(run_dir):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     return [name for name, _, _ in ours]
+
+
+def _marked(run_dir: Path) -> list[int]:
+    """Children of children whose parents are dead; found where the kernel shows environments."""
+    mark = f"{MARK}={run_dir}".encode()
+    found = []
+    for file in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in file.read_bytes().split(b"\0"):
+                found.append(int(file.parent.name))
+    return found

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from omni.lib.embedded.place import Place, readable_copy
 from omni.lib.embedded.process import Process
@@ -75,7 +77,8 @@ class Valkey:
             os.chown(self.config, self.place.uid, self.place.uid)
 
     def _ping(self) -> None:
-        client = redis.Redis(port=self.port, password=self.password, socket_timeout=2)
+        once = Retry(NoBackoff(), 0)
+        client = redis.Redis(port=self.port, password=self.password, socket_timeout=2, retry=once)
         client.ping()
         client.close()
 

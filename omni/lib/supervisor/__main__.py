@@ -71,7 +71,9 @@ def _start_servers(var: Path, crew: Crew) -> dict[str, str]:
 def _prepare(environ: Mapping[str, str]) -> None:
     say("Bringing the database up to date.")
     command = [sys.executable, "-m", "omni.lib.supervisor.prepare"]
-    child = subprocess.Popen(leashed(command, environ), env=dict(environ), cwd=ROOT)
+    child = subprocess.Popen(
+        leashed(command, environ), env=dict(environ), cwd=ROOT, start_new_session=True
+    )
     try:
         status = child.wait()
     except Stop:

@@ -12,6 +12,7 @@ SIGN_INS = "sign-ins.txt"
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omni.settings")
     import django
+    import environ
     from django.conf import settings
     from django.core.management import call_command, get_commands
 
@@ -21,7 +22,7 @@ def main() -> None:
     if not settings.DEMO:
         return
     known = get_commands()
-    if "load_demo" in known:
+    if "load_demo" in known and environ.Env().bool("OMNI_LOAD_DEMO", True):
         call_command("load_demo")
     if "demo_sign_ins" in known:
         found = io.StringIO()
