@@ -23,14 +23,14 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-FIRE = 0.45
+FIRE, MOST = 0.45, 0.1
 """How much of a patch's own colour is let through; all of it looks like coloured glass."""
 
 
 def shade(light: tuple[float, float, float], ramp: tuple[str, ...], levels: int) -> str:
     """One `#rrggbb` for the light of a patch, snapped to a few levels so patches share paths."""
     mean = sum(light) / 3
-    toned = [mean + FIRE * (value - mean) for value in light]
+    toned = [mean + min(max(FIRE * (value - mean), -MOST), MOST) for value in light]
     snapped = [round(min(max(v, 0.0), 1.0) * levels) / levels for v in toned]
     return "#" + "".join(
         f"{round(tone(value, ramp)[channel]):02x}" for channel, value in enumerate(snapped)

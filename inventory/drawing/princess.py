@@ -9,7 +9,10 @@ from inventory.drawing.solid import Planes, crown_height, pavilion_depth
 from inventory.drawing.step_cuts import stairs
 
 CORNER = {"princess": 0.0, "radiant": 0.32}
-CHEVRONS = ((1.0, 0.0), (0.74, 0.37), (0.44, 0.68), (0.0, 1.0))
+CHEVRONS = {
+    "princess": ((1.0, 0.0), (0.6, 0.52), (0.4, 0.75), (0.35, 0.795), (0.0, 1.0)),
+    "radiant": ((1.0, 0.0), (0.88, 0.18), (0.425, 0.67), (0.27, 0.826), (0.0, 1.0)),
+}
 """Along the middle of a side: (distance from the centre, share of the depth)."""
 RADIANT_STEPS = ((0.0, 0.0), (0.5, 0.58), (1.0, 1.0))
 
@@ -24,7 +27,7 @@ def planes(cut: Cut) -> Planes:
     else:
         rim = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
         crown = _crown(cut, top)
-    pavilion = _pavilion(pavilion_depth(cut), corner)
+    pavilion = _pavilion(cut, corner)
     return Planes(
         [(x, y * ratio) for x, y in rim],
         [("table", (0.0, 0.0, top)), *_stretched(crown, ratio)],
@@ -48,10 +51,11 @@ def _crown(cut: Cut, top: float) -> list[tuple[str, Affine]]:
     )
 
 
-def _pavilion(deep: float, cut_off: float) -> list[tuple[str, Affine]]:
+def _pavilion(cut: Cut, cut_off: float) -> list[tuple[str, Affine]]:
+    deep = pavilion_depth(cut)
     corner = (1.0, 1.0 - cut_off, 0.0)
     octant = []
-    for (far, high), (near, low) in pairwise(CHEVRONS):
+    for (far, high), (near, low) in pairwise(CHEVRONS[cut.shape]):
         name = "pavilion main" if near == 0 else "lower half"
         octant.append((name, through(corner, (far, 0.0, -high * deep), (near, 0.0, -low * deep))))
     if cut_off:

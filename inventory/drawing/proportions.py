@@ -22,14 +22,14 @@ class Typical:
 
 TYPICAL = {
     "round": Typical(1.00, 57, 34.5, 40.8),
-    "oval": Typical(1.40, 57, 35.0, 41.0),
-    "cushion": Typical(1.05, 60, 34.0, 42.0, 4.0, 54, 72),
-    "princess": Typical(1.00, 70, 32.0, 46.0, 4.0, 50, 75),
-    "emerald": Typical(1.40, 62, 32.0, 46.0, 4.0),
-    "pear": Typical(1.55, 58, 34.0, 41.0, 4.0),
-    "marquise": Typical(1.95, 58, 34.0, 40.5, 4.0),
-    "asscher": Typical(1.00, 60, 34.0, 47.0, 4.0),
-    "radiant": Typical(1.20, 64, 33.0, 44.0, 4.0, 54, 72),
+    "oval": Typical(1.40, 56, 37.0, 42.2, 4.0, 56, 66),
+    "cushion": Typical(1.05, 56, 36.4, 39.8, 4.0, 48, 82),
+    "princess": Typical(1.00, 70, 32.0, 47.2, 4.0),
+    "emerald": Typical(1.40, 62, 32.0, 46.8, 4.0),
+    "pear": Typical(1.55, 56, 30.4, 41.2, 4.0, 48, 78),
+    "marquise": Typical(1.95, 57, 36.4, 40.2, 4.0, 50, 74),
+    "asscher": Typical(1.00, 60, 36.0, 48.4, 4.0),
+    "radiant": Typical(1.20, 64, 33.0, 47.6, 4.0),
 }
 
 BOUNDS = {

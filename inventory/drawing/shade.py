@@ -10,6 +10,7 @@ from inventory.drawing.solid import Facet, Solid
 DOWN: Vector = (0.0, 0.0, -1.0)
 HEAD = 0.955
 """Cosine of the cone over the stone that the observer's own head darkens: it makes the arrows."""
+SOFT = 0.012
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls) -> Cell
 def sky(way: Vector) -> float:
     """Even daylight from a north window, up and to the left; the viewer's head blocks the top."""
     x, y, z = way
-    if z > HEAD:
-        return 0.04
-    if z < -0.05:
-        return 0.3
     turn = cos(atan2(y, x) + 2.2)
+    if z < -0.05:
+        return 0.36 + 0.26 * cos(3 * atan2(y, x) + 1.0)
     if z < 0.25:
-        return 0.42 + 0.18 * turn
-    return 0.86 + 0.22 * turn
+        return 0.44 + 0.2 * turn
+    day = 0.84 + 0.2 * turn + 0.06 * cos(9 * z)
+    if z < HEAD - SOFT:
+        return day
+    shade = 0.03 + 0.1 * (1 - z) / (1 - HEAD)
+    return shade + max(HEAD - z, 0.0) / SOFT * (day - shade)

@@ -1,4 +1,4 @@
-"""The step cuts: emerald and asscher, with three steps above the girdle and three below."""
+"""The step cuts: emerald and asscher, with three steps above the girdle and four below."""
 
 from itertools import pairwise
 
@@ -10,7 +10,10 @@ from inventory.drawing.solid import Planes, crown_height, pavilion_depth
 CORNER = {"emerald": 0.3, "asscher": 0.52}
 CROWN_STEPS = ((0.0, 0.0), (0.34, 0.42), (0.68, 0.76), (1.0, 1.0))
 """(share of the way in, share of the way up): each step lies flatter than the one below."""
-PAVILION_STEPS = ((0.0, 0.0), (0.26, 0.36), (0.56, 0.67), (1.0, 1.0))
+PAVILION_STEPS = {
+    "emerald": ((0.0, 0.0), (0.175, 0.205), (0.56, 0.61), (0.77, 0.815), (1.0, 1.0)),
+    "asscher": ((0.0, 0.0), (0.125, 0.188), (0.6, 0.767), (0.68, 0.827), (1.0, 1.0)),
+}
 
 
 def planes(cut: Cut) -> Planes:
@@ -20,7 +23,12 @@ def planes(cut: Cut) -> Planes:
     crown = [("table", (0.0, 0.0, top))]
     crown += stairs(ratio, corner, CROWN_STEPS, inwards=1 - table, rise=top, name="crown step")
     pavilion = stairs(
-        ratio, corner, PAVILION_STEPS, inwards=1, rise=-pavilion_depth(cut), name="pavilion step"
+        ratio,
+        corner,
+        PAVILION_STEPS[cut.shape],
+        inwards=1,
+        rise=-pavilion_depth(cut),
+        name="pavilion step",
     )
     return Planes(rim, crown, pavilion)
 
