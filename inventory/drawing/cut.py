@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from inventory.drawing.errors import BadCode
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same proportions draw differently: every address changes with it."""
 
 SHAPES = (
@@ -41,6 +41,10 @@ class Fineness:
     girdle: int
     facets: int
 
+    def step(self, name: str) -> int:
+        shared = {"crown": "angle", "pavilion": "angle", "star": "facets", "lower": "facets"}
+        return getattr(self, shared.get(name, name))
+
 
 FINE = Fineness(ratio=1, table=5, angle=2, girdle=5, facets=2)
 CARD = Fineness(ratio=2, table=10, angle=10, girdle=20, facets=10)
@@ -66,23 +70,23 @@ class Cut:
         cls, fineness: Fineness, *, shape, ramp, ratio, table, crown, pavilion, girdle, star, lower
     ) -> "Cut":
         """From measured values: a ratio, percentages and degrees."""
-        f = fineness
-        numbers = {
-            "ratio": _step(100 * ratio, f.ratio),
-            "table": _step(10 * table, f.table),
-            "crown": _step(10 * crown, f.angle),
-            "pavilion": _step(10 * pavilion, f.angle),
-            "girdle": _step(10 * girdle, f.girdle),
-            "star": _step(star, f.facets),
-            "lower": _step(lower, f.facets),
+        measured = {
+            "ratio": 100 * ratio,
+            "table": 10 * table,
+            "crown": 10 * crown,
+            "pavilion": 10 * pavilion,
+            "girdle": 10 * girdle,
+            "star": star,
+            "lower": lower,
         }
+        numbers = {name: _step(value, fineness.step(name)) for name, value in measured.items()}
         for name, (low, high) in LIMITS.items():
             numbers[name] = min(max(numbers[name], low), high)
         return cls(shape=shape, ramp=ramp, **numbers)
 
     @property
     def code(self) -> str:
-        """The address, safe in a URL and a file name: `1-round-d-100-570-345-408-35-52-78`."""
+        """The address, safe in a URL and a file name: `2-round-d-100-570-345-408-35-52-78`."""
         return "-".join(str(part) for part in (VERSION, *astuple(self)))
 
     @classmethod
@@ -99,6 +103,8 @@ class Cut:
             value = getattr(cut, name)
             if not low <= value <= high:
                 raise BadCode(f"{name} is {value}; it must be {low} to {high}.")
+            if value % FINE.step(name):
+                raise BadCode(f"{name} is {value}; it goes in steps of {FINE.step(name)}.")
         if cut.shape == "round" and cut.ratio != 100:
             raise BadCode("A round is as long as it is wide.")
         if cut.code != code:
@@ -116,8 +122,8 @@ LIMITS = {
     "crown": (150, 500),
     "pavilion": (300, 600),
     "girdle": (5, 120),
-    "star": (25, 75),
-    "lower": (40, 95),
+    "star": (26, 74),
+    "lower": (40, 94),
 }
 CODE = re.compile(
     rf"[0-9]{{1,3}}-(?:{'|'.join(SHAPES)})-(?:{'|'.join(RAMPS)})(?:-[0-9]{{1,3}}){{7}}", re.ASCII

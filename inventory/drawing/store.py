@@ -7,6 +7,9 @@ from pathlib import Path
 
 from inventory.drawing.address import JSON, content_type, draw
 
+SHELF = 400
+"""Drawings kept per folder, of 256; past that (somebody is making addresses up) none is kept."""
+
 
 def path_for(directory: Path, name: str) -> Path:
     """Where the drawing of an address lies; the name on disk never holds what a visitor typed."""
@@ -27,6 +30,12 @@ def get_or_make(directory: Path, name: str) -> tuple[bytes, str]:
     except FileNotFoundError:
         body = draw(name).encode()
     target.parent.mkdir(parents=True, exist_ok=True)
+    if len(os.listdir(target.parent)) < SHELF:
+        _keep(target, body)
+    return body, content_type(name)
+
+
+def _keep(target: Path, body: bytes) -> None:
     handle, passing = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -36,4 +45,3 @@ def get_or_make(directory: Path, name: str) -> tuple[bytes, str]:
     except BaseException:
         os.unlink(passing)
         raise
-    return body, content_type(name)

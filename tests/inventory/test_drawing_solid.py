@@ -142,7 +142,7 @@ def test_whatever_an_address_may_say_a_solid_comes_of_it(data):
     if shape == "round":
         numbers["ratio"] = 100
 
-    body = solid(Cut(shape=shape, ramp="d", **numbers))
+    body = solid(Cut(shape, "d", **numbers))
 
     assert volume(body) > 0
     assert body.named("table")

@@ -63,8 +63,8 @@ def test_serves_rings(tmp_path):
     "name",
     [
         "face-nonsense",
-        "poem-1-round-d-100-570-346-408-35-52-78",
-        "face-1-round-d-100-570-346-408-35-52-780",
+        "poem-2-round-d-100-570-346-408-35-52-78",
+        "face-2-round-d-100-570-346-408-35-52-780",
         "ring-halo-tin-round",
         "../../../etc/passwd",
         "face-" + "1" * 5000,
@@ -92,6 +92,15 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no space"):
         get_or_make(tmp_path, address(ROUND))
 
+    assert files(tmp_path) == []
+
+
+def test_a_full_shelf_takes_no_more_but_still_draws(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "SHELF", 0)
+
+    body, _ = get_or_make(tmp_path, address(ROUND))
+
+    assert body.decode() == face_up(ROUND)
     assert files(tmp_path) == []
 
 
