@@ -1,8 +1,9 @@
-"""Writing the timeline: one line, in the transaction of the thing itself."""
+"""Record what happened between us and somebody, in the transaction in which it happened."""
 
 import datetime as dt
 import uuid
 
+from inventory.models import Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from staff.models import Store
@@ -18,15 +19,24 @@ def record(
     customer: Customer | None = None,
     visitor: uuid.UUID | None = None,
     store: Store | None = None,
-    item: uuid.UUID | None = None,
+    item: Item | uuid.UUID | None = None,
     ref: str = "",
     facts: dict | None = None,
     at: dt.datetime | None = None,
 ) -> Interaction:
-    """One fact about this customer or visitor; `item` is an item's public id, `ref` a reference
-    such as `order:<uuid>`, `facts` small JSON. It is never changed afterwards.
+    """One entry, written in the caller's transaction; it names its customer, its visitor or both.
+
+    `ref` is a typed reference (`order:<uuid>`), `facts` small data for the sentence that is shown.
     """
     return Interaction.objects.create(
-        at=at or now(), kind=kind, channel=channel, actor=str(actor), visitor=visitor,
-        customer=customer, store=store, item=item, ref=ref, facts=facts or {},
-    )  # fmt: skip
+        at=at or now(),
+        kind=kind,
+        channel=channel,
+        actor=str(actor),
+        customer=customer,
+        visitor=visitor,
+        store=store,
+        item=item.public_id if isinstance(item, Item) else item,
+        ref=ref,
+        facts=facts or {},
+    )

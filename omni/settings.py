@@ -163,8 +163,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 5,
     "socket_connect_timeout": 3,
+    # Waking a task must not wait for a Redis that is away: the sweeps find what was missed.
+    "max_retries": 1,
+    "connect_retries_timeout": 2,
 }
-CELERY_TASK_ROUTES = {"notifications.tasks.deliver_urgent": {"queue": "urgent"}}
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.deliver_urgent": {"queue": "urgent"},
+    "notifications.tasks.sweep_messages": {"queue": "urgent"},
+}
 CELERY_TIMEZONE = "UTC"
 
 AUTH_USER_MODEL = "staff.User"
@@ -256,10 +262,28 @@ SPECTACULAR_SETTINGS = {
 
 # Messages: handset is the built-in telephone and mailbox; twilio needs the three variables below.
 SMS_PROVIDER = env.str("OMNI_SMS_PROVIDER", "handset")
+# handset, or mail for Django's e-mail settings, which come from EMAIL_URL.
+EMAIL_PROVIDER = env.str("OMNI_EMAIL_PROVIDER", "handset")
+_email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = (
+    _email[key] for key in ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT")
+)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = (
+    _email.get("EMAIL_USE_TLS", False),
+    _email.get("EMAIL_USE_SSL", False),
+)
+EMAIL_TIMEOUT = 8
+DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
+# A message being sent for longer than this was left by a worker that died.
+MESSAGE_STUCK_SECONDS = env.float("OMNI_MESSAGE_STUCK_SECONDS", 30.0)
 TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
 TWILIO_FROM = env.str("TWILIO_FROM", "")
 DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
+# Codes are texted to mobiles of these countries only, and no more of them a day in all.
+PHONE_COUNTRIES = env.list("OMNI_PHONE_COUNTRIES", default=["AU", "NZ", "GB", "US", "SG"])
+CODES_PER_DAY = env.int("OMNI_CODES_PER_DAY", 2000)
 PAYMENT_PROVIDER = env.str("OMNI_PAYMENT_PROVIDER", "rehearsal")
 # Journals of the built-in providers: outside our database, as a real provider's would be.
 JOURNAL_DIR = Path(env.str("OMNI_JOURNALS", str(VAR_DIR / "journals")))

@@ -8,6 +8,7 @@ from omni.lib.clock import now
 from omni.lib.ids import token_hash
 
 from ..models import Customer, Session
+from .people import root_of
 
 GRACE = dt.timedelta(seconds=60)
 
@@ -20,11 +21,18 @@ def session_by_token(token: str) -> Session | None:
     return sessions.filter(fresh, revoked_at=None).first()
 
 
-def customer_by_token(token: str) -> Customer | None:
-    """The customer of this token; a merged one is the person she turned out to be."""
-    session = session_by_token(token) if token else None
-    if session is None:
+def customer_of(session: Session | None) -> Customer | None:
+    """Whose session it is, with `is_proven` saying whether by a code; a merged customer is the
+
+    person she turned out to be.
+    """
+    if not session:
         return None
-    customer = session.customer.merged_into or session.customer
+    customer = root_of(session.customer)
     customer.is_proven = session.is_proven
     return customer
+
+
+def customer_by_token(token: str) -> Customer | None:
+    """Whose session the cookie's token opens."""
+    return customer_of(session_by_token(token)) if token else None

@@ -24,6 +24,7 @@ class Message(models.Model):
         SERVICE = "service", "About a visit, an order, a question"
         STAFF = "staff", "To our own people"
         NEWS = "news", "News and offers"
+        REPLY = "reply", "The answer to their STOP, START or HELP"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
@@ -44,6 +45,7 @@ class Message(models.Model):
     secrets = models.BinaryField(blank=True, default=bytes, editable=False)
     dedupe_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    actor = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField(
@@ -65,6 +67,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} to {self.to_address}, {self.state}"
+
+    @property
+    def is_asked_for(self) -> bool:
+        """A code or a reply that somebody waits for: it leaves even after a STOP."""
+        return self.purpose in {self.Purpose.CODE, self.Purpose.REPLY}
 
 
 class Attempt(models.Model):

@@ -1,0 +1,68 @@
+"""Prove an address: from now on it opens one person's account, and anonymous traces join her."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from omni.lib.actors import Actor
+from omni.lib.clock import now
+from omni.lib.ids import public_id
+
+from ..models import Customer, Identity, Session, VisitorLink
+from ..selectors.people import customer_of_visitor, expected_at, is_known, owner_of, root_of
+from .merge import merge_customers
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whose address it is, and the visitor id that the proving browser has from now on."""
+
+    customer: Customer
+    visitor: uuid.UUID
+
+
+@transaction.atomic
+def prove_address(
+    *, kind: str, value: str, visitor: uuid.UUID, session: Session | None, actor: Actor
+) -> Proof:
+    """The owner of the address; when nobody is: who is signed in here, whom we wrote to, or new.
+
+    Anonymous customers of this browser and address join the owner. Two people who have both
+    proven themselves stay two: the browser changes hands and gets a new visitor id.
+    """
+    here, expected = _here(visitor, session), expected_at(kind, value)
+    owner = owner_of(kind, value)
+    if owner is None:
+        signed_in = here if here and is_known(here) else None
+        owner = signed_in or expected or here or Customer.objects.create()
+    _prove(owner, kind, value)
+    for person in {here, expected} - {None, owner}:
+        if not is_known(person):
+            merge_customers(gone=person, kept=owner, why=f"proved {kind}", actor=actor)
+    if customer_of_visitor(visitor) not in {None, owner}:
+        visitor = public_id()
+    VisitorLink.objects.get_or_create(visitor=visitor, defaults={"customer": owner})
+    return Proof(owner, visitor)
+
+
+def _here(visitor: uuid.UUID, session: Session | None) -> Customer | None:
+    """Who this browser is so far: signed in, or anonymous. A known person who isn't signed in
+
+    has no say, whatever the visitor's cookie says.
+    """
+    if session and session.is_proven:
+        return root_of(session.customer)
+    people = [root_of(session.customer) if session else None, customer_of_visitor(visitor)]
+    return next((person for person in people if person and not is_known(person)), None)
+
+
+def _prove(owner: Customer, kind: str, value: str) -> None:
+    """Until now anybody could have named this address: unproven sessions end with its proof."""
+    first_proof = not is_known(owner)
+    Identity.objects.update_or_create(
+        customer=owner, kind=kind, value=value, defaults={"proven_at": now()}
+    )
+    if first_proof:
+        unproven = Session.objects.filter(customer=owner, is_proven=False, revoked_at=None)
+        unproven.update(revoked_at=now())

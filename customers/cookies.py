@@ -1,0 +1,56 @@
+"""The two cookies of a browser: who visits, and whose session it is."""
+
+import uuid
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+
+VISITOR_SALT = "customers.visitor"
+YEAR = 365 * 24 * 3600
+
+
+def remember(response: HttpResponse, token: str) -> None:
+    """This browser is signed in, or known, by the session of this token."""
+    _set(response, settings.CUSTOMER_COOKIE, token)
+
+
+def remember_visitor(response: HttpResponse, visitor: uuid.UUID) -> None:
+    _set(
+        response,
+        settings.VISITOR_COOKIE,
+        signing.Signer(salt=VISITOR_SALT).sign(str(visitor)),
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Nobody we know from now on: the next visit is a stranger's, the visitor id included."""
+    for name in (settings.CUSTOMER_COOKIE, settings.VISITOR_COOKIE):
+        response.set_cookie(
+            name,
+            "",
+            max_age=0,
+            expires="Thu, 01 Jan 1970 00:00:00 GMT",
+            secure=settings.SECURE_COOKIES,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def read_visitor(value: str | None) -> uuid.UUID | None:
+    """The visitor id of a signed cookie, or nothing when it is missing or forged."""
+    try:
+        return uuid.UUID(signing.Signer(salt=VISITOR_SALT).unsign(value or ""))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _set(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=YEAR,
+        secure=settings.SECURE_COOKIES,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,40 @@
+"""Why something about a customer is refused."""
+
+from omni.lib.errors import Invalid, NotAllowed, Refused
+
+
+class BadAddress(Invalid):
+    """That isn't a mobile number or an e-mail address."""
+
+    code = "bad_address"
+
+
+class CodeWrong(Invalid):
+    """That isn't the code we sent."""
+
+    code = "code_wrong"
+
+
+class CodeDead(Refused):
+    """That code doesn't work any more. Ask for a new one."""
+
+    code = "code_dead"
+    status = 410
+
+
+class NotProven(NotAllowed):
+    """Sign in with a code to see this."""
+
+    code = "not_proven"
+
+
+class TwoPeople(Refused):
+    """Both have proven who they are: a colleague has to look before they become one."""
+
+    code = "two_people"
+
+
+class ListFull(Refused):
+    """A shortlist holds 100 pieces. Take one off first."""
+
+    code = "list_full"

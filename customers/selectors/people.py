@@ -1,0 +1,39 @@
+"""Who somebody is: through visitor links, merges and proven addresses."""
+
+import uuid
+
+from ..models import Customer, Identity, VisitorLink
+
+
+def root_of(customer: Customer) -> Customer:
+    """The person that this row turned out to be, through all merges."""
+    while customer.merged_into_id:
+        customer = customer.merged_into
+    return customer
+
+
+def customer_of_visitor(visitor: uuid.UUID) -> Customer | None:
+    links = VisitorLink.objects.select_related("customer__merged_into")
+    link = links.filter(visitor=visitor).first()
+    return root_of(link.customer) if link else None
+
+
+def is_known(customer: Customer) -> bool:
+    """Whether she has proven an address: from then on only a code opens what is hers."""
+    return Identity.objects.filter(customer=customer, proven_at__isnull=False).exists()
+
+
+def owner_of(kind: str, value: str) -> Customer | None:
+    """Who has proven this address."""
+    identities = Identity.objects.select_related("customer__merged_into")
+    proven = identities.filter(kind=kind, value=value, proven_at__isnull=False).first()
+    return root_of(proven.customer) if proven else None
+
+
+def expected_at(kind: str, value: str) -> Customer | None:
+    """The one unproven person whom we wrote to at this address; nobody when there are several."""
+    people = Customer.objects.filter(
+        identities__kind=kind, identities__value=value, merged_into=None
+    ).exclude(identities__proven_at__isnull=False)
+    found = list(people.distinct()[:2])
+    return found[0] if len(found) == 1 else None

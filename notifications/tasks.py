@@ -1,0 +1,30 @@
+"""Background shells: deliver one message, and sweep up those that were missed."""
+
+from celery import shared_task
+
+from omni.lib.actors import system
+
+from .actions.deliver import deliver_message
+from .selectors import missed
+from .wake import wake
+
+WORKER = system("worker")
+
+
+@shared_task
+def deliver(message_id: int) -> None:
+    deliver_message(message_id=message_id, actor=WORKER)
+
+
+@shared_task
+def deliver_urgent(message_id: int) -> None:
+    deliver_message(message_id=message_id, actor=WORKER)
+
+
+@shared_task
+def sweep_messages() -> int:
+    """Wake a worker for each message that is due or stuck; answers how many."""
+    messages = missed()
+    for message in messages:
+        wake(message)
+    return len(messages)
