@@ -16,6 +16,7 @@ from tests.cast import (  # noqa: F401
     tom,
     zoe,
 )
+from tests.reads import _gets_change_no_row  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

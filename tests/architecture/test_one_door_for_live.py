@@ -1,0 +1,30 @@
+"""Only omni.lib.live touches the channel layer, and only an app's live.py publishes."""
+
+from tests.architecture.source import calls, imported, modules
+
+DOORS = ("omni/lib/live.py", "omni/lib/gateway.py")
+PUBLISH = {"publish", "publish_many", "publish_later", "group_send"}
+
+
+def test_the_channel_layer_has_one_door():
+    found = [
+        path
+        for path, tree in modules().items()
+        if any(name.startswith("channels.layers") for name in imported(tree))
+        and not path.startswith("omni/lib/")
+    ]
+
+    assert found == []
+
+
+def test_only_live_modules_publish():
+    found = [
+        f"{path}:{line}"
+        for path, tree in modules().items()
+        for line, name, whole in calls(tree)
+        if name in PUBLISH
+        and ("live" in whole or name == "group_send")
+        and not (path.startswith("omni/lib/") or path.endswith("/live.py") or "/live/" in path)
+    ]
+
+    assert found == []
