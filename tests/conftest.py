@@ -18,6 +18,8 @@ from tests.cast import (  # noqa: F401
 )
 from tests.reads import _gets_change_no_row  # noqa: F401
 
+pytest_plugins = ["tests.invariants"]
+
 
 @pytest.fixture(autouse=True)
 def _own_journals(settings, tmp_path):
