@@ -147,6 +147,9 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL], "prefix": "omni"},
     }
 }
+# Open sockets per address and live process. Generous: a whole shop, or a whole mobile carrier, may
+# come from one address.
+LIVE_SOCKETS_PER_IP = env.int("OMNI_LIVE_SOCKETS_PER_IP", 300)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from omni.lib.views.live import live
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("live/", live, name="live"),
     path("", include("omni.storefront.urls")),
 ]

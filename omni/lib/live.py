@@ -3,21 +3,20 @@
 PostgreSQL is the truth. A push may vanish; the heartbeat's versions heal it.
 """
 
-import asyncio
-import logging
-import threading
+import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from channels.layers import get_channel_layer
 from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from .failpoints import failpoint
-
-log = logging.getLogger(__name__)
+from .publisher import publisher
 
 SALT = "live.topics"
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+REVOKED = "live.revoked"  # the group in which every gateway hears of revocations
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,21 @@ class TopicKind:
 
     `authorise(party, ids)` answers the ids which this party may follow; `party` is what
     `omni.lib.parties.party_of` read from the handshake's cookies. `versions(ids)` answers
-    {id: int} in one query; a page whose version differs fetches anew. `fragments(ids, party)`
+    {id: int} in one query; a page whose version is older fetches anew. `fragments(ids, party)`
     answers {id: {"version": int, ...payload}} as a page without a socket polls it.
+
+    A `public` kind is open to everybody and never asked to authorise. `signals` are the ephemeral
+    ones that followers may send each other. `ids` is what an id looks like: a topic with another
+    one doesn't exist.
     """
 
     name: str
     authorise: Callable
     versions: Callable[[list[str]], dict[str, int]]
     fragments: Callable
+    public: bool = False
+    signals: frozenset[str] = frozenset()
+    ids: re.Pattern = UUID
 
 
 KINDS: dict[str, TopicKind] = {}
@@ -49,14 +55,24 @@ def group(topic: str) -> str:
     return "t." + topic.replace(":", ".")
 
 
-def signed_topics(topics: Iterable[str]) -> str:
-    """A signed list that a rendered page carries, so that subscribing costs no query."""
-    return signing.dumps(sorted(topics), salt=SALT, compress=True)
+def signed_topics(topics: Iterable[str], holder: str = "") -> str:
+    """A signed list that a rendered page carries, so that subscribing costs no query.
+
+    It serves `holder` alone (`omni.lib.parties.holder` of the request's cookies; empty for a page
+    that was made for a stranger). Anybody else's topics are authorised one by one.
+    """
+    return signing.dumps([holder, *sorted(topics)], salt=SALT, compress=True)
 
 
-def read_topics(token: str, max_age: int = 6 * 3600) -> list[str]:
-    """The topics of a signed list; `signing.BadSignature` when forged or older than `max_age` s."""
-    return signing.loads(token, salt=SALT, max_age=max_age)
+def read_topics(token: str, holder: str = "", max_age: int = 6 * 3600) -> list[str]:
+    """The topics of a signed list.
+
+    Raises `signing.BadSignature` when it is forged, another's, or older than `max_age` seconds.
+    """
+    signed_for, *topics = signing.loads(token, salt=SALT, max_age=max_age)
+    if signed_for != holder:
+        raise signing.BadSignature("signed for somebody else")
+    return topics
 
 
 def publish(topic: str, payload: dict) -> None:
@@ -66,44 +82,33 @@ def publish(topic: str, payload: dict) -> None:
 
 def publish_many(payloads: dict[str, dict]) -> None:
     """Push one payload per topic after the commit; without Redis it is dropped and logged."""
-    transaction.on_commit(lambda: _publisher.send(payloads), robust=True)
+    messages = _pushes(payloads)
+    transaction.on_commit(lambda: publisher.send(messages), robust=True)
 
 
 def publish_later(build: Callable[[], dict[str, dict]]) -> None:
     """After the commit build the payloads (reads allowed) and push them."""
-    transaction.on_commit(lambda: _publisher.send(build()), robust=True)
+    transaction.on_commit(lambda: publisher.send(_pushes(build())), robust=True)
 
 
-class _Publisher:
-    """One background loop per process, so that a request never waits for Redis."""
+def revoke(*party_refs: str) -> None:
+    """After the commit close every socket of these parties: `user:`, `customer:`, `device:<uuid>`.
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(
-                    target=self._loop.run_forever, name="live-publisher", daemon=True
-                ).start()
-            return self._loop
-
-    def send(self, payloads: dict[str, dict]) -> None:
-        asyncio.run_coroutine_threadsafe(self._send(payloads), self._running_loop())
-
-    async def _send(self, payloads: dict[str, dict]) -> None:
-        layer = get_channel_layer()
-        failpoint("live.after_commit_before_push")
-        for topic, payload in payloads.items():
-            message = {"type": "push", "topic": topic, **payload}
-            try:
-                async with asyncio.timeout(3):
-                    await layer.group_send(group(topic), message)
-            except Exception as error:  # the hint is lost; the heartbeat heals it
-                log.warning("live push lost for %s: %s", topic, error)
-                return
+    Whoever still has a right opens a new socket within seconds, with the cookies of then.
+    """
+    message = {"type": "revoke", "refs": list(party_refs)}
+    transaction.on_commit(lambda: publisher.send([(REVOKED, message)]), robust=True)
 
 
-_publisher = _Publisher()
+def frame(kind: str, topic: str, payload: dict) -> str:
+    """A frame as the browser gets it; no payload can pass for another type or topic."""
+    body = {**payload, "type": kind, "topic": topic}
+    return json.dumps(body, cls=DjangoJSONEncoder, separators=(",", ":"))
+
+
+def _pushes(payloads: dict[str, dict]) -> list[tuple[str, dict]]:
+    """Encoded once, here: every gateway hands the same text to all its sockets."""
+    return [
+        (group(topic), {"type": "push", "topic": topic, "text": frame("push", topic, payload)})
+        for topic, payload in payloads.items()
+    ]
