@@ -20,6 +20,7 @@ OVERSIZE, MALFORMED, TOO_MANY, TOO_SLOW = 1009, 4400, 4429, 4408
 MOST_BYTES = 4096
 RATE, BURST = 20.0, 40  # messages per second, and at once
 BACKLOG = 200  # frames that a slow page may be behind
+LAST_WORDS = 2.0  # seconds to get the last frames out
 SIGNAL_PAUSE = 0.5  # seconds between two equal signals
 
 
@@ -34,6 +35,33 @@ class Refused(Exception):
 class Gateway(AsyncWebsocketConsumer):
     channel_layer_alias = None  # the hub subscribes once for the whole process
     hub = Hub()
+
+    async def __call__(self, scope, receive, send) -> None:
+        """Our own close frame is sent when nothing is being received any more.
+
+        granian would keep it back until the page says something, and the connection open until
+        this returns.
+        """
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        async def arrive() -> dict:
+            return await receive()
+
+        async def receive_or_end() -> dict:
+            arriving = asyncio.create_task(arrive())
+            try:
+                await asyncio.wait({arriving, self.ended}, return_when=asyncio.FIRST_COMPLETED)
+                if arriving.done():
+                    return arriving.result()
+                return {"type": "websocket.disconnect", "code": self.ended.result()}
+            finally:
+                arriving.cancel()
+
+        await super().__call__(scope, receive_or_end, send)
+        if self.ended.done():
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(LAST_WORDS):
+                    await send({"type": "websocket.close", "code": self.ended.result()})
 
     async def connect(self) -> None:
         """Refuse before accepting; who it is may be unknown for as long as the database is away."""
@@ -91,7 +119,6 @@ class Gateway(AsyncWebsocketConsumer):
         try:
             self.outbox.put_nowait(text)
         except asyncio.QueueFull:
-            self.outbox = asyncio.Queue(BACKLOG)
             self.shut(TOO_SLOW)
 
     def shut(self, code: int) -> None:
@@ -101,6 +128,7 @@ class Gateway(AsyncWebsocketConsumer):
             self.hub.leave(self)
             with contextlib.suppress(asyncio.QueueFull):
                 self.outbox.put_nowait(code)
+            asyncio.get_running_loop().call_later(LAST_WORDS, self._end, code)
 
     def grant(self, allowed: set[str]) -> None:
         self.hub.follow(self, allowed)
@@ -115,9 +143,13 @@ class Gateway(AsyncWebsocketConsumer):
             while True:
                 text = await self.outbox.get()
                 if isinstance(text, int):
-                    await self.close(text)
+                    self._end(text)
                     return
                 await self.send(text)
+
+    def _end(self, code: int) -> None:
+        if not self.ended.done():
+            self.ended.set_result(code)
 
     def _read(self, text: str | None) -> dict:
         now = time.monotonic()

@@ -1,0 +1,75 @@
+"""A real live process on a port of its own, with a Valkey of its own that may be stopped."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import redis
+
+from omni.lib.embedded.place import Place
+from omni.lib.embedded.valkey import Valkey
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class LiveServer:
+    def __init__(self, directory: Path, database_url: str) -> None:
+        self.log = directory / "live.log"
+        place = Place(directory, None)
+        self.valkey = Valkey(place=place, run_dir=directory, log=directory / "valkey.log")
+        self.port = free_port()
+        self._database_url = database_url
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        self.valkey.start()
+        environ = os.environ | {
+            "DATABASE_URL": self._database_url,
+            "REDIS_URL": self.valkey.url,
+            "OMNI_MODE": "test",
+            "OMNI_ALLOWED_ORIGINS": "http://127.0.0.1:8000,http://localhost:8000",
+        }
+        command = [
+            *(sys.executable, "-m", "granian", "tests.live.toy_asgi:application"),
+            *("--interface", "asginl", "--http", "1", "--host", "127.0.0.1"),
+            *("--port", str(self.port), "--workers", "1"),
+        ]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise RuntimeError(self.log.read_text())
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self.valkey.stop()
+
+    def redis(self) -> redis.Redis:
+        return redis.Redis.from_url(self.valkey.url, socket_timeout=3)
+
+
+def with_database(url: str, name: str) -> str:
+    """The same server's address, with another database."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()

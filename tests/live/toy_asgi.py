@@ -1,0 +1,7 @@
+"""The live process with the toy kinds in it."""
+
+from omni.asgi import application
+from tests.live import toy
+
+toy.register()
+__all__ = ["application"]
