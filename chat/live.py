@@ -1,5 +1,7 @@
 """What chat pushes: messages to the two sides of a conversation, a nudge to the desk's queue."""
 
+import re
+
 from django.db.models import Sum
 
 from omni.lib import live
@@ -40,9 +42,9 @@ def said(conversation: Conversation, message: Message) -> None:
 
 
 def read(conversation: Conversation, mark: ReadMark) -> None:
-    """After the commit: how far one side has read; no new version, a lost one does no harm."""
+    """After the commit: how far one side has read; without a version, a lost one does no harm."""
     seen = {"party": mark.party, "seq": mark.seq, "at": mark.at.isoformat()}
-    live.publish(topic_of(conversation), {"version": conversation.last_seq, "read": seen})
+    live.publish(topic_of(conversation), {"read": seen})
 
 
 def queue_changed() -> None:
@@ -91,5 +93,11 @@ def _queue_fragments(ids: list[str], party) -> dict[str, dict]:
 
 
 def register() -> None:
-    live.register(live.TopicKind("conversation", _may_follow, _versions, _fragments))
-    live.register(live.TopicKind("desk", _may_see_queue, _queue_versions, _queue_fragments))
+    signals = frozenset({"typing", "looking"})
+    live.register(
+        live.TopicKind("conversation", _may_follow, _versions, _fragments, signals=signals)
+    )
+    queue = re.compile(QUEUE)
+    live.register(
+        live.TopicKind("desk", _may_see_queue, _queue_versions, _queue_fragments, ids=queue)
+    )

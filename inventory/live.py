@@ -52,4 +52,5 @@ KIND = live.TopicKind(
     authorise=lambda party, ids: set(ids),
     versions=versions,
     fragments=fragments,
+    public=True,
 )

@@ -64,7 +64,8 @@ function start() {
       if (!nodes.length) document.dispatchEvent(new CustomEvent(name, { detail }));
     }
     for (const node of nodes) {
-      if (numbered && payload.version <= Number(node.dataset.version || -1)) continue;
+      const known = Number(node.dataset.version || -1);
+      if (numbered && payload.version <= known) continue;
       const event = new CustomEvent(name, { detail, bubbles: true, cancelable: true });
       if (!node.dispatchEvent(event)) continue;
       if (typeof payload.html === "string") {
