@@ -1,0 +1,91 @@
+"""Who is in the store, who comes next, and what the door may say to whom."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.db.models.functions import Greatest
+
+from omni.lib.clock import now
+from staff.models import Store, User
+
+from ..models import Appointment, Consent, Visit
+from .consents import has_consent
+
+
+def arrivals(store: Store) -> list[Visit]:
+    """The open visits of a store: not yet taken first, booked before walked in, then by arrival."""
+    visits = (
+        Visit.objects.filter(store=store, closed_at=None)
+        .select_related("customer", "appointment", "taken_by")
+        .order_by("arrived_at")
+    )
+    return sorted(
+        visits, key=lambda v: (v.taken_by_id is not None, v.appointment_id is None, v.arrived_at)
+    )
+
+
+def next_appointments(store: Store, hours: int = 10) -> list[Appointment]:
+    """Booked and not yet here, from a quarter of an hour ago to `hours` ahead."""
+    moment = now()
+    return list(
+        Appointment.objects.filter(
+            store=store,
+            state=Appointment.State.BOOKED,
+            starts_at__gte=moment - dt.timedelta(minutes=15),
+            starts_at__lt=moment + dt.timedelta(hours=hours),
+        )
+        .select_related("customer")
+        .order_by("starts_at")
+    )
+
+
+def floor_versions(store_ids: Iterable[str]) -> dict[str, int]:
+    """A number per store (by public id) that grows with every change of its visits, in ms."""
+    stores = Store.objects.filter(public_id__in=list(store_ids)).annotate(
+        changed=Greatest(
+            Max("visits__arrived_at"), Max("visits__taken_at"), Max("visits__closed_at")
+        )
+    )
+    return {
+        str(store.public_id): int(store.changed.timestamp() * 1000) if store.changed else 0
+        for store in stores
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the station shows: names and pieces only with consent, never history or prices."""
+
+    name: str
+    companion: str
+    host: User | None
+    items: list[int]
+    is_booked: bool
+
+
+def welcome(visit: Visit) -> Welcome:
+    """What may be said to this visitor at the door; `items` are the ids of her pieces."""
+    host = visit.taken_by or on_the_floor(visit.store)
+    booked = visit.appointment
+    if visit.customer is None or not has_consent(visit.customer, Consent.Purpose.GREETING):
+        return Welcome("", "", host, [], booked is not None)
+    items = list(booked.pieces.values_list("item_id", flat=True)[:3]) if booked else []
+    companion = booked.companion if booked else ""
+    return Welcome(visit.customer.given_name, companion, host, items, booked is not None)
+
+
+def on_the_floor(store: Store) -> User | None:
+    """Somebody who is on in this store now and isn't with a customer, if there is."""
+    moment = now()
+    busy = Visit.objects.filter(store=store, closed_at=None, taken_by__isnull=False)
+    return (
+        User.objects.filter(
+            shifts__store=store, shifts__kind="floor", shifts__starts_at__lte=moment,
+            shifts__ends_at__gt=moment, is_active=True,
+        )
+        .exclude(pk__in=busy.values("taken_by"))
+        .order_by("shifts__starts_at", "pk")
+        .first()
+    )  # fmt: skip
