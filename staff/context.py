@@ -8,10 +8,14 @@ from .models import Brand
 KEY, SECONDS = "staff.brand", 60
 
 
-def brand(request: HttpRequest) -> dict:
-    """`brand`, at most a minute old; a chain without its row has the platform's name."""
+def chain() -> Brand:
+    """At most a minute old; a chain without its row has the platform's name."""
     found = cache.get(KEY)
     if found is None:
         found = Brand.objects.filter(pk=1).first() or Brand(pk=1, name="Omni")
         cache.set(KEY, found, SECONDS)
-    return {"brand": found}
+    return found
+
+
+def brand(request: HttpRequest) -> dict:
+    return {"brand": chain()}

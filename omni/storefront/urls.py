@@ -3,10 +3,25 @@
 from django.urls import path
 
 from .views.drawing import drawing
+from .views.guide import guide
+from .views.home import home, robots
+from .views.rings import rings
+from .views.search import search_page
+from .views.stone import similar_stones, stone_page
+from .views.stores import store_page, stores
 from .views.system import system
 
 app_name = "storefront"
 urlpatterns = [
+    path("", home, name="home"),
+    path("robots.txt", robots, name="robots"),
+    path("guide/", guide, name="guide"),
+    path("diamonds/", search_page, name="search"),
+    path("diamonds/<str:sku>/", stone_page, name="stone"),
+    path("diamonds/<str:sku>/similar/", similar_stones, name="similar"),
+    path("rings/", rings, name="rings"),
+    path("stores/", stores, name="stores"),
+    path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
     path("system/", system, name="system"),

@@ -1,0 +1,55 @@
+"""What a stone looks like on a page: its proportions as the drawing takes them, and its names."""
+
+from django.utils.translation import gettext as _
+
+from . import drawing
+from .models import Stone
+
+# The model's columns and the drawing's words for them.
+COLUMNS = {
+    "length_mm": "length",
+    "width_mm": "width",
+    "depth_mm": "depth",
+    "table_pct": "table_pct",
+    "crown_angle": "crown_angle",
+    "pavilion_angle": "pavilion_angle",
+    "girdle_pct": "girdle_pct",
+    "star_pct": "star_pct",
+    "lower_half_pct": "lower_half_pct",
+}
+
+
+def proportions(stone: Stone) -> drawing.Proportions:
+    """Only what was measured: the drawing fills the rest with typical values and says so."""
+    measured = {
+        word: getattr(stone, column)
+        for word, column in COLUMNS.items()
+        if column not in stone.typical
+    }
+    given = {word: float(value) for word, value in measured.items() if value is not None}
+    shape, colour = stone.get_shape_display().lower(), stone.get_colour_display()
+    try:
+        return drawing.Proportions(shape, colour=colour, **given)
+    except drawing.DrawingError:
+        # A value that no cut stone has can't be drawn; the figures on the page stay as reported.
+        return drawing.Proportions(shape, colour=colour)
+
+
+def short_title(stone: Stone) -> str:
+    """`1.52 ct round`"""
+    return _("%(carat)s ct %(shape)s") % _parts(stone)
+
+
+def long_title(stone: Stone) -> str:
+    """`1.52 carat round`"""
+    return _("%(carat)s carat %(shape)s") % _parts(stone)
+
+
+def grades(stone: Stone) -> str:
+    """`E · VS1 · Excellent`, without a cut grade where there is none."""
+    words = [stone.get_colour_display(), stone.get_clarity_display()]
+    return " · ".join([*words, stone.get_cut_display()] if stone.cut else words)
+
+
+def _parts(stone: Stone) -> dict:
+    return {"carat": f"{stone.carat:.2f}", "shape": stone.get_shape_display().lower()}

@@ -1,0 +1,68 @@
+"""One stone for its page, and what goes with it."""
+
+from django.db.models import F
+
+from ..models import Claim, Listing, RingSetting, Stone
+from .facets import Facets
+from .search import Found, heads, matching
+
+NEAR_CARAT, NEAR_PRICE = 0.12, 0.2
+
+
+def stone_by_sku(sku: str) -> Stone | None:
+    """With its item and report; one query."""
+    stones = Stone.objects.select_related("item", "report")
+    return stones.filter(item__sku=sku).first()
+
+
+def similar(stone: Stone, most: int = 4) -> list[Found]:
+    """Unsold stones of the same shape near its weight and price, the nearest grades first."""
+    carat, price = int(stone.carat * 100), int(stone.item.price * 100)
+    close = (
+        Listing.objects.filter(
+            matching(Facets(shapes=(stone.shape,))),
+            carat__range=_around(carat, NEAR_CARAT),
+            price__range=_around(price, NEAR_PRICE),
+        )
+        .exclude(item_id=stone.pk)
+        .annotate(
+            apart=(F("colour") - stone.colour) * (F("colour") - stone.colour)
+            + (F("clarity") - stone.clarity) * (F("clarity") - stone.clarity)
+        )
+    )
+    return heads(
+        list(close.order_by("apart", "price", "item_id").values_list("item_id", flat=True)[:most])
+    )
+
+
+def _around(value: int, share: float) -> tuple[int, int]:
+    return int(value * (1 - share)), int(value * (1 + share)) + 1
+
+
+def settings_for(stone: Stone) -> list[RingSetting]:
+    """One of each style and metal that takes this stone, the styles in turn; one query."""
+    fitting = (
+        RingSetting.objects.filter(
+            accepted_shapes__contains=[stone.get_shape_display().lower()],
+            carat_from__lte=stone.carat,
+            carat_to__gte=stone.carat,
+            item__is_listed=True,
+        )
+        .select_related("item__product")
+        .order_by("item__product_id", "metal", "item__price", "item_id")
+        .distinct("item__product_id", "metal")
+    )
+    by_style: dict[int, list[RingSetting]] = {}
+    for setting in fitting:
+        by_style.setdefault(setting.item.product_id, []).append(setting)
+    turns = [
+        (turn, style, options[(turn + style) % len(options)])
+        for style, options in enumerate(by_style.values())
+        for turn in range(len(options))
+    ]
+    return [setting for _turn, _style, setting in sorted(turns, key=lambda t: t[:2])]
+
+
+def live_claim(item_id: int, holders: list[str]) -> Claim | None:
+    """What one of these holds of the item now; one query."""
+    return Claim.objects.live().filter(item_id=item_id, holder__in=holders).first()

@@ -1,0 +1,148 @@
+"""The filters as the page shows them: choices with what is on, bars, bounds and counts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from math import log
+
+from django.db.models import IntegerChoices
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from inventory import drawing
+from inventory.models.stone import Clarity, Colour, Cut, Shape
+from inventory.selectors.facets import SORTS, Facets, slugs
+from inventory.selectors.places import StorePlace
+from inventory.selectors.stock_picture import Bar, StockPicture
+
+COLOURS = [Colour(code) for code in range(Colour.D, Colour.K + 1)]
+CLARITIES = [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)]
+CUTS = [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
+BARS_WIDE, BARS_HIGH = 240, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    on: bool
+    number: int = 0
+    icon: SafeString = SafeString()
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """One bar, placed in the same logarithmic scale as the slider's thumbs."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    name: str
+    low: str
+    high: str
+    least: float
+    most: float
+    step: str
+    bars: list[Rect]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    shapes: list[Choice]
+    carat: Range
+    colours: list[Choice]
+    clarities: list[Choice]
+    cuts: list[Choice]
+    price: Range
+    places: list[Choice]
+
+
+def panel(facets: Facets, places: dict[str, StorePlace], picture: StockPicture) -> Panel:
+    return Panel(
+        shapes=[
+            Choice(slug, shape.label, shape in facets.shapes, icon=_icon(slug))
+            for shape in Shape
+            for slug in slugs(Shape, [shape])
+        ],
+        carat=_range("carat", facets.carat_min, facets.carat_max, "0.01", picture.carats),
+        colours=_grades(Colour, COLOURS, facets.colours),
+        clarities=_grades(Clarity, CLARITIES, facets.clarities),
+        cuts=_grades(Cut, CUTS, facets.cuts),
+        price=_range("price", facets.price_min, facets.price_max, "1", picture.prices),
+        places=[
+            Choice(
+                place.slug,
+                place.name,
+                place.slug in facets.places,
+                sum(picture.at_location.get(pk, 0) for pk in place.locations),
+            )
+            for place in places.values()
+        ],
+    )
+
+
+def sorts(facets: Facets) -> list[Choice]:
+    labels = {
+        "newest": _("Newest first"),
+        "price": _("Price, low to high"),
+        "-price": _("Price, high to low"),
+        "carat": _("Carat, small to large"),
+        "-carat": _("Carat, large to small"),
+    }
+    return [Choice(name, labels[name], name == facets.sort) for name in SORTS]
+
+
+def _grades(kind: type[IntegerChoices], shown: list, wanted: tuple[int, ...]) -> list[Choice]:
+    upper = kind is not Cut
+    return [
+        Choice(slug.upper() if upper else slug, pgettext("grade", grade.label), grade in wanted)
+        for grade in shown
+        for slug in slugs(kind, [grade])
+    ]
+
+
+def _range(
+    name: str, low: Decimal | None, high: Decimal | None, step: str, bars: tuple[Bar, ...]
+) -> Range:
+    least, most = bars[0].low, bars[-1].high
+    return Range(name, _plain(low), _plain(high), least, most, step, _rects(bars, least, most))
+
+
+def _rects(bars: tuple[Bar, ...], least: float, most: float) -> list[Rect]:
+    """Heights by their root, so that a few rare stones still show."""
+
+    def at(value: float) -> float:
+        return BARS_WIDE * log(value / least) / log(most / least)
+
+    rects = []
+    for bar in bars:
+        height = max(BARS_HIGH * bar.share**0.5, 1 if bar.share else 0)
+        rects.append(
+            Rect(
+                round(at(bar.low), 1),
+                round(BARS_HIGH - height, 1),
+                round(max(at(bar.high) - at(bar.low) - 1, 1), 1),
+                round(height, 1),
+                bar.low,
+                bar.high,
+            )
+        )
+    return rects
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".")
+
+
+@cache
+def _icon(shape: str) -> SafeString:
+    """Our own drawing, so its markup is safe."""
+    return mark_safe(drawing.outline(shape))

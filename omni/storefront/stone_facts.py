@@ -1,0 +1,77 @@
+"""A stone's figures as rows of a table: what the report says, and what is only usual."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from inventory.models import GradingReport, Stone
+from inventory.models.stone import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`typical` values are usual for the shape and not from the report."""
+
+    label: str
+    value: str
+    typical: bool = False
+
+
+def facts(stone: Stone) -> list[Fact]:
+    return [*_report(getattr(stone, "report", None)), *_made(stone), *_measured(stone)]
+
+
+def _report(report: GradingReport | None) -> Iterator[Fact]:
+    if report is not None:
+        number = _("%(lab)s report %(number)s") % {"lab": report.lab, "number": report.number}
+        shown = _("%(number)s (demo, not a real report)") if report.is_demo else "%(number)s"
+        yield Fact(_("Report"), shown % {"number": number})
+
+
+def _made(stone: Stone) -> Iterator[Fact]:
+    if stone.source_cut:
+        yield Fact(_("Cut, in the source’s words"), stone.source_cut)
+    finish = [word for word in (stone.get_polish_display(), stone.get_symmetry_display()) if word]
+    if finish:
+        yield Fact(_("Polish, symmetry"), ", ".join(finish))
+    if stone.fluorescence:
+        yield Fact(_("Fluorescence"), stone.get_fluorescence_display())
+    if stone.is_lab_grown is not None:
+        yield Fact(_("Origin"), _("Laboratory-grown") if stone.is_lab_grown else _("Natural"))
+
+
+def _measured(stone: Stone) -> Iterator[Fact]:
+    yield Fact(_("Measurements"), measurements(stone))
+    for label, unit, names in (
+        (_("Table"), "%", ("table_pct",)),
+        (_("Depth"), "%", ("depth_pct",)),
+        (_("Crown, pavilion"), "°", ("crown_angle", "pavilion_angle")),
+        (_("Star, lower half"), "%", ("star_pct", "lower_half_pct")),
+        (_("Girdle"), "%", ("girdle_pct",)),
+    ):
+        values = [getattr(stone, name) for name in names]
+        if None not in values:
+            typical = any(name in stone.typical for name in names)
+            yield Fact(label, ", ".join(f"{_plain(value)}{unit}" for value in values), typical)
+
+
+def measurements(stone: Stone) -> str:
+    """`7.38 – 7.41 × 4.54 mm` for a round, `9.10 × 6.50 × 4.02 mm` for the others."""
+    low, high = sorted((stone.length, stone.width))
+    if stone.shape == Shape.ROUND:
+        across = f"{low:.2f}" if low == high else f"{low:.2f} – {high:.2f}"
+        return f"{across} × {stone.depth:.2f} mm"
+    return f"{high:.2f} × {low:.2f} × {stone.depth:.2f} mm"
+
+
+def width_caption(stone: Stone) -> str:
+    """`7.38 mm across, drawn from its measurements`"""
+    return _("%(width)s mm across, drawn from its measurements") % {
+        "width": f"{min(stone.length, stone.width):.2f}"
+    }
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".removesuffix(".0")

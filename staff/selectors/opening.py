@@ -1,0 +1,76 @@
+"""How long a store is open, in one honest line."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from ..models import Closure, OpeningHours, Store
+
+WEEK = 7
+Stretch = tuple[dt.time, dt.time]
+
+
+def stores_with_hours() -> list[Store]:
+    """The active stores, their hours and coming closures read along; three queries."""
+    return list(Store.objects.filter(is_active=True).prefetch_related("hours", "closures"))
+
+
+def opening_line(store: Store, at: dt.datetime) -> str:
+    """`Open until 6 pm, Thursday until 9 pm`; closed, it says when it opens again.
+
+    Costs no query for a store of `stores_with_hours`.
+    """
+    local = store.local(at)
+    now_open = next(
+        (s for s in day_hours(store, local.date()) if s[0] <= local.time() < s[1]), None
+    )
+    if now_open is None:
+        return _closed(store, local)
+    line = _("Open until %(time)s") % {"time": clock(now_open[1])}
+    late = _late_evening(store, local.date(), now_open[1])
+    return f"{line}, {late}" if late else line
+
+
+def day_hours(store: Store, day: dt.date) -> list[Stretch]:
+    """When it opens and closes that day, in its own time; empty on a closed day."""
+    closures: Iterable[Closure] = store.closures.all()
+    if any(closure.on == day for closure in closures):
+        return []
+    hours: Iterable[OpeningHours] = store.hours.all()
+    return sorted((h.opens, h.closes) for h in hours if h.weekday == day.weekday())
+
+
+def clock(time: dt.time) -> str:
+    """`6 pm`, `5:30 pm`"""
+    hour = f"{time.hour % 12 or 12}" + (f":{time:%M}" if time.minute else "")
+    return f"{hour} {'am' if time.hour < 12 else 'pm'}"
+
+
+def _late_evening(store: Store, today: dt.date, closes: dt.time) -> str:
+    """The next day of the coming week that stays open longer than today."""
+    for ahead in range(1, WEEK):
+        day = today + dt.timedelta(days=ahead)
+        longest = max((stretch[1] for stretch in day_hours(store, day)), default=closes)
+        if longest > closes:
+            return _("%(day)s until %(time)s") % {"day": _day(day), "time": clock(longest)}
+    return ""
+
+
+def _closed(store: Store, local: dt.datetime) -> str:
+    for ahead in range(WEEK + 1):
+        day = local.date() + dt.timedelta(days=ahead)
+        opens = [s[0] for s in day_hours(store, day) if ahead or s[0] > local.time()]
+        if opens:
+            words = {"time": clock(min(opens)), "day": _day(day)}
+            if ahead == 0:
+                return _("Closed now, opens at %(time)s") % words
+            if ahead == 1:
+                return _("Closed now, opens tomorrow at %(time)s") % words
+            return _("Closed now, opens %(day)s at %(time)s") % words
+    return _("Closed this week")
+
+
+def _day(day: dt.date) -> str:
+    return formats.date_format(day, "l")
