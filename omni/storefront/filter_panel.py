@@ -20,6 +20,7 @@ COLOURS = [Colour(code) for code in range(Colour.D, Colour.K + 1)]
 CLARITIES = [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)]
 CUTS = [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
 BARS_WIDE, BARS_HIGH = 240, 44
+PLAIN = SafeString()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Choice:
     label: str
     on: bool
     number: int = 0
-    icon: SafeString = SafeString()
+    icon: SafeString = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
