@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from omni.lib.spoken import clock_time
+
 from ..models import Closure, OpeningHours, Store
 
 WEEK = 7
@@ -28,7 +30,7 @@ def opening_line(store: Store, at: dt.datetime) -> str:
     )
     if now_open is None:
         return _closed(store, local)
-    line = _("Open until %(time)s") % {"time": clock(now_open[1])}
+    line = _("Open until %(time)s") % {"time": clock_time(now_open[1])}
     late = _late_evening(store, local.date(), now_open[1])
     return f"{line}, {late}" if late else line
 
@@ -42,19 +44,13 @@ def day_hours(store: Store, day: dt.date) -> list[Stretch]:
     return sorted((h.opens, h.closes) for h in hours if h.weekday == day.weekday())
 
 
-def clock(time: dt.time) -> str:
-    """`6 pm`, `5:30 pm`"""
-    hour = f"{time.hour % 12 or 12}" + (f":{time:%M}" if time.minute else "")
-    return f"{hour} {'am' if time.hour < 12 else 'pm'}"
-
-
 def _late_evening(store: Store, today: dt.date, closes: dt.time) -> str:
     """The next day of the coming week that stays open longer than today."""
     for ahead in range(1, WEEK):
         day = today + dt.timedelta(days=ahead)
         longest = max((stretch[1] for stretch in day_hours(store, day)), default=closes)
         if longest > closes:
-            return _("%(day)s until %(time)s") % {"day": _day(day), "time": clock(longest)}
+            return _("%(day)s until %(time)s") % {"day": _day(day), "time": clock_time(longest)}
     return ""
 
 
@@ -63,7 +59,7 @@ def _closed(store: Store, local: dt.datetime) -> str:
         day = local.date() + dt.timedelta(days=ahead)
         opens = [s[0] for s in day_hours(store, day) if ahead or s[0] > local.time()]
         if opens:
-            words = {"time": clock(min(opens)), "day": _day(day)}
+            words = {"time": clock_time(min(opens)), "day": _day(day)}
             if ahead == 0:
                 return _("Closed now, opens at %(time)s") % words
             if ahead == 1:

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from omni.lib.clock import now
+from omni.lib.spoken import clock_time
 from staff.models import Store
-from staff.selectors.opening import WEEK, clock, day_hours, opening_line, stores_with_hours
+from staff.selectors.opening import WEEK, day_hours, opening_line, stores_with_hours
 
 
 @require_safe
@@ -38,6 +39,6 @@ def _days(store: Store, at: dt.datetime) -> list[tuple[dt.date, str]]:
     today = store.local(at).date()
     week = [today + dt.timedelta(days=ahead) for ahead in range(WEEK)]
     return [
-        (day, ", ".join(f"{clock(a)} – {clock(b)}" for a, b in day_hours(store, day)))
+        (day, ", ".join(f"{clock_time(a)} – {clock_time(b)}" for a, b in day_hours(store, day)))
         for day in week
     ]
