@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views.accent import accent
 from .views.drawing import drawing
 from .views.guide import guide
 from .views.home import home, robots
@@ -24,5 +25,6 @@ urlpatterns = [
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
+    path("accent/<str:colour>.css", accent, name="accent"),
     path("system/", system, name="system"),
 ]

@@ -69,3 +69,24 @@ def test_axe_finds_nothing_on_pages_that_say_no(look, name):
     page.wait_for_timeout(500)
 
     assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+
+
+def test_the_chains_accent_reaches_the_shop_and_not_the_staffs_themes(look):
+    page = look.show(SYSTEM, brand={"name": "Tolland", "accent": "#5A2D82"})
+    sheet = page.locator('link[href*="accent"]').get_attribute("href")
+
+    assert sheet == "/accent/5a2d82.css"
+
+
+def test_an_accent_is_a_colour_and_nothing_else(client):
+    response = client.get("/accent/5a2d82.css")
+
+    assert ":root:not([data-theme])" in response.text
+    assert "--accent: #5a2d82;" in response.text
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("colour", ["red", "5a2d8", "5a2d82}", "5A2D82"])
+def test_no_other_text_gets_into_the_stylesheet(client, colour):
+    assert client.get(f"/accent/{colour}.css").status_code == 404
