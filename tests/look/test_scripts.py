@@ -28,7 +28,7 @@ def test_htmx_sends_the_csrf_token(look):
     page = page_with(look, RESERVE, csrf_token="secret-of-this-page")
 
     page.click("button")
-    page.wait_for_function("document.querySelector('#said').textContent === 'Reserved'")
+    page.wait_for_function("() => document.querySelector('#said').textContent === 'Reserved'")
 
     assert look.asked[0].headers["x-csrftoken"] == "secret-of-this-page"
 
@@ -38,9 +38,9 @@ def test_a_form_gets_a_fresh_key_after_each_answer(look):
     page = page_with(look, RESERVE)
 
     for count in (1, 2):
-        page.click("button")
-        page.wait_for_function("!document.querySelector('[aria-busy]')")
-        page.wait_for_timeout(50)
+        with page.expect_response("**/reserve"):
+            page.click("button")
+        page.wait_for_selector("button:not([aria-busy])")
         assert len(look.asked) == count
 
     keys = [KEY.search(body(look, n)).group(1) for n in (0, 1)]
@@ -52,11 +52,10 @@ def test_a_form_keeps_its_key_while_the_answer_is_unknown(look, status):
     look.answers["/reserve"] = (status, "", {})
     page = page_with(look, RESERVE)
 
-    page.click("button")
-    page.wait_for_selector(".toast")
-    page.click("button")
-    page.wait_for_function("!document.querySelector('[aria-busy]')")
-    page.wait_for_timeout(50)
+    for _ in range(2):
+        with page.expect_event("requestfinished" if status else "requestfailed"):
+            page.click("button")
+        page.wait_for_selector("button:not([aria-busy])")
 
     assert len(look.asked) == 2
     assert KEY.search(body(look, 0)).group(1) == KEY.search(body(look, 1)).group(1)
@@ -78,7 +77,9 @@ def test_a_busy_button_says_what_it_does_and_keeps_its_width(look):
 
     assert state[:2] == ["Reserving", "true"]
     assert state[2] >= int(before)
-    page.wait_for_function("document.querySelector('button').textContent === 'Reserve this stone'")
+    page.wait_for_function(
+        "() => document.querySelector('button').textContent === 'Reserve this stone'"
+    )
 
 
 def test_a_refusal_with_its_reason_is_shown(look):
@@ -87,7 +88,9 @@ def test_a_refusal_with_its_reason_is_shown(look):
 
     page.click("button")
 
-    page.wait_for_function("document.querySelector('#said').textContent.startsWith('Somebody')")
+    page.wait_for_function(
+        "() => document.querySelector('#said').textContent.startsWith('Somebody')"
+    )
 
 
 def test_what_the_server_says_in_passing_is_said_as_text(look):
@@ -176,7 +179,7 @@ def test_a_stores_time_stays_and_the_viewers_is_added(look, browser):
     page.set_content(source.format("Australia/Sydney") + source.format("Australia/Perth"))
     page.add_script_tag(path="static/js/local-time.js", type="module")
 
-    page.wait_for_function("document.querySelector('time').textContent.includes('your time')")
+    page.wait_for_function("() => document.querySelector('time').textContent.includes('your time')")
     said = [re.sub(r"\s", " ", t) for t in page.locator("time").all_text_contents()]
 
     assert said == ["6:00 pm (3:00 pm your time)", "3:00 pm"]
