@@ -14,6 +14,11 @@ app.autodiscover_tasks()
 # so a beat that was missed or doubled changes nothing. `expires` drops a sweep that waited in the
 # queue until its successor came.
 app.conf.beat_schedule = {
+    "deliver missed messages": {
+        "task": "notifications.tasks.sweep_messages",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "release overdue claims": {
         "task": "inventory.tasks.sweep_claims",
         "schedule": 5.0,
