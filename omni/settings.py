@@ -267,15 +267,7 @@ SPECTACULAR_SETTINGS = {
 SMS_PROVIDER = env.str("OMNI_SMS_PROVIDER", "handset")
 # handset, or mail for Django's e-mail settings, which come from EMAIL_URL.
 EMAIL_PROVIDER = env.str("OMNI_EMAIL_PROVIDER", "handset")
-_email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
-EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = (
-    _email[key] for key in ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT")
-)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS, EMAIL_USE_SSL = (
-    _email.get("EMAIL_USE_TLS", False),
-    _email.get("EMAIL_USE_SSL", False),
-)
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 8
 DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
 # A message being sent for longer than this was left by a worker that died.

@@ -25,7 +25,7 @@ def deliver_message(*, message_id: int, actor: Actor) -> None:
     provider = provider_for(message.channel)
     name = provider.__name__.rpartition(".")[2]
     answer = _ask(claimed, provider)
-    record_answer(message=message, number=claimed.number, provider=name, answer=answer)
+    record_answer(message=message, number=claimed.number, provider=name, answer=answer, actor=actor)
 
 
 def _ask(claimed: Claimed, provider) -> Answer:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
 
@@ -18,7 +19,9 @@ LOOK_AGAIN = 20  # seconds until the journal is asked about an unknown outcome
 
 
 @transaction.atomic
-def record_answer(*, message: Message, number: int, provider: str, answer: Answer) -> bool:
+def record_answer(
+    *, message: Message, number: int, provider: str, answer: Answer, actor: Actor
+) -> bool:
     """Write the answer down; False when another has taken the message over meanwhile."""
     problem = answer.problem[:200]
     Attempt.objects.filter(message=message, number=number, finished_at=None).update(

@@ -209,7 +209,11 @@ def test_a_worker_that_was_given_up_cannot_overwrite_its_successor(db, told, tim
     deliver(message)
 
     late = record_answer(
-        message=slow.message, number=1, provider="told", answer=Answer("busy", problem="late")
+        message=slow.message,
+        number=1,
+        provider="told",
+        answer=Answer("busy", problem="late"),
+        actor=WORKER,
     )
 
     assert not late
