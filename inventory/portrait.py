@@ -1,9 +1,10 @@
 """What a stone looks like on a page: its proportions as the drawing takes them, and its names."""
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from . import drawing
-from .models import Stone
+from .models import RingSetting, Stone
 
 # The model's columns and the drawing's words for them.
 COLUMNS = {
@@ -53,3 +54,10 @@ def grades(stone: Stone) -> str:
 
 def _parts(stone: Stone) -> dict:
     return {"carat": f"{stone.carat:.2f}", "shape": stone.get_shape_display().lower()}
+
+
+def ring_drawing(setting: RingSetting, shape: str = "round") -> str:
+    """The address of the setting's drawing; a style or metal without one has the plainest."""
+    style, words = setting.item.product.style, slugify(setting.metal)
+    metal = next((name for name in drawing.METALS if words.endswith(name)), "platinum")
+    return drawing.ring_address(style if style in drawing.STYLES else "solitaire", metal, shape)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views.accent import accent
+from .views.checkout import buy, order, payment
 from .views.drawing import drawing
 from .views.guide import guide
 from .views.home import home, robots
@@ -20,6 +21,9 @@ urlpatterns = [
     path("diamonds/", search_page, name="search"),
     path("diamonds/<str:sku>/", stone_page, name="stone"),
     path("diamonds/<str:sku>/similar/", similar_stones, name="similar"),
+    path("buy/<str:sku>/", buy, name="buy"),
+    path("payments/<uuid:ref>/", payment, name="payment"),
+    path("orders/<uuid:ref>/", order, name="order"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),

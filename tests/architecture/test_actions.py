@@ -12,6 +12,7 @@ NOBODY = {
     "inventory/actions/expire.py",
     "chat/actions/answer_automatically.py",
     "chat/actions/tell_when.py",
+    "notifications/actions/record.py",
 }
 
 

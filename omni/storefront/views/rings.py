@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from inventory.portrait import ring_drawing
 from inventory.selectors.availability import availability
 from inventory.selectors.settings import listed_settings
-
-from ..rings import ring_drawing
 
 
 @require_safe

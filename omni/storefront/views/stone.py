@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from inventory import drawing, portrait
 from inventory.models import RingSetting, Stone
 from inventory.plain_words import in_plain_words
+from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.facets import Facets
 from inventory.selectors.stone import live_claim, settings_for, similar, stone_by_sku
@@ -16,7 +17,6 @@ from omni.lib.clock import now
 from staff.selectors.opening import opening_line, stores_with_hours
 
 from ..cards import cards
-from ..rings import ring_drawing
 from ..stone_facts import facts, width_caption
 
 RINGS = 4

@@ -1,0 +1,109 @@
+"""Buying one piece: what is it, where shall it go, pay; and what became of the payment."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from customers.doors import customer_for_write
+from inventory.models import Item
+from inventory.selectors.availability import availability
+from omni.lib.errors import KeyReused, Refused
+from omni.lib.idempotency import once
+from sales import payments
+from sales.actions.start_payment import start_payment
+from sales.basket import BasketLine
+from sales.models import Order, Payment
+from staff.models import Store
+
+from ..forms.checkout import CheckoutForm
+
+
+@never_cache
+def buy(request: HttpRequest, sku: str) -> HttpResponse:
+    item = get_object_or_404(
+        Item.objects.select_related("stone", "setting", "product"), sku=sku, is_listed=True
+    )
+    stores = list(Store.objects.filter(is_active=True))
+    if request.method != "POST":
+        first = {"shown": item.price, "client_key": uuid.uuid4()}
+        return _page(request, item, CheckoutForm(stores=stores, initial=first))
+    form = CheckoutForm(request.POST, stores=stores)
+    if not form.is_valid():
+        return _page(request, item, form, status=422)
+    customer, actor, set_cookie = customer_for_write(request)
+    line = BasketLine(item.public_id, 1, form.cleaned_data["shown"], form.fulfilment)
+
+    def start() -> dict:
+        started = start_payment(customer=customer, lines=[line], buyer=form.buyer, actor=actor)
+        return {"payment": str(started.public_id)}
+
+    body = {name: str(value) for name, value in form.cleaned_data.items()} | {"sku": sku}
+    try:
+        result, _ = once(
+            actor=actor, action="buy", key=form.cleaned_data["client_key"], body=body, run=start
+        )
+    except Refused as refusal:
+        response = _page(request, item, form, refusal=refusal, status=refusal.status)
+        set_cookie(response)
+        return response
+    payment = payments.ask(
+        payment=uuid.UUID(result["payment"]), token=form.cleaned_data["card"], actor=actor
+    )
+    response = redirect(_way_on(payment))
+    set_cookie(response)
+    return response
+
+
+def _way_on(payment: Payment) -> str:
+    if payment.order_id:
+        return reverse("storefront:order", args=[payment.order.public_id])
+    return reverse("storefront:payment", args=[payment.public_id])
+
+
+def _page(request, item, form, *, refusal: Refused | None = None, status: int = 200):
+    if isinstance(refusal, KeyReused):
+        form.data = form.data.copy()
+        form.data["client_key"] = str(uuid.uuid4())
+    context = {
+        "item": item,
+        "form": form,
+        "available": availability([item.pk])[item.pk],
+        "refusal": refusal,
+    }
+    return render(request, "storefront/checkout.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def payment(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """What became of a payment; the page looks again by itself while nobody knows."""
+    if not request.customer:
+        raise Http404
+    rows = Payment.objects.select_related("order")
+    row = get_object_or_404(rows, public_id=ref, customer=request.customer)
+    if row.order_id:
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": _way_on(row)})
+        return redirect(_way_on(row))
+    item = Item.objects.filter(public_id=row.basket[0]["item"]).first()
+    template = "storefront/payment.html"
+    if request.headers.get("HX-Request"):
+        template = "storefront/parts/payment.html"
+    return render(request, template, {"payment": row, "item": item})
+
+
+@require_safe
+@never_cache
+def order(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    if not request.customer:
+        raise Http404
+    rows = Order.objects.prefetch_related(
+        "lines__item__stone", "lines__item__setting", "lines__item__product", "tenders"
+    )
+    row = get_object_or_404(rows, public_id=ref, customer=request.customer)
+    collect = Store.objects.filter(slug=row.delivery.get("store", "")).first()
+    return render(request, "storefront/order.html", {"order": row, "collect": collect})

@@ -1,0 +1,140 @@
+"""Buying a stone on the web, from the form to the order's page."""
+
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from customers.models import Customer
+from inventory.models import Claim
+from sales.models import Order, Payment
+from tests.cast import ORIGIN, a_browser
+from tests.stock import on_hand
+
+pytestmark = pytest.mark.django_db
+
+
+def form(item, **changes) -> dict:
+    return {
+        "name": "Priya Nair", "email": "priya@example.com", "how": "deliver",
+        "street": "1 Rose Lane", "town": "Newtown 2042", "card": "ok",
+        "shown": str(item.price), "client_key": str(uuid.uuid4()),
+    } | changes  # fmt: skip
+
+
+def buy(browser, item, **changes):
+    return browser.post(f"/buy/{item.sku}/", form(item, **changes), follow=True)
+
+
+@pytest.fixture
+def browser() -> Client:
+    return a_browser()
+
+
+def test_a_stranger_buys_and_sees_her_order(browser, stone):
+    page = buy(browser, stone)
+
+    order = Order.objects.get()
+    assert page.redirect_chain[-1][0] == f"/orders/{order.public_id}/"
+    assert "It’s yours." in page.content.decode()
+    assert (order.name, order.total) == ("Priya Nair", Decimal("21480.00"))
+    assert on_hand(stone) == (0, 0)
+
+
+def test_the_same_form_sent_twice_buys_once(browser, stone):
+    sent = form(stone)
+
+    first = browser.post(f"/buy/{stone.sku}/", sent, follow=True)
+    second = browser.post(f"/buy/{stone.sku}/", sent, follow=True)
+
+    assert first.redirect_chain[-1] == second.redirect_chain[-1]
+    assert (Order.objects.count(), Payment.objects.count()) == (1, 1)
+
+
+def test_the_same_key_with_another_body_is_refused(browser, stone):
+    sent = form(stone, card="lost")
+    browser.post(f"/buy/{stone.sku}/", sent)
+
+    page = browser.post(f"/buy/{stone.sku}/", sent | {"name": "Somebody else"})
+
+    assert page.status_code == 422
+    assert Payment.objects.count() == 1
+
+
+def test_a_sold_stone_is_refused_and_nobody_is_charged(browser, stone):
+    buy(browser, stone)
+
+    page = buy(a_browser(), stone)
+
+    assert page.status_code == 409
+    assert "You weren’t charged." in page.content.decode()
+    assert (Order.objects.count(), Payment.objects.count()) == (1, 1)
+
+
+def test_a_held_stone_is_refused(browser, stone, zoe):
+    buy(a_browser(zoe), stone, card="lost")
+
+    page = buy(browser, stone)
+
+    assert page.status_code == 409
+    assert Claim.objects.live().get().holder == f"customer:{zoe.public_id}"
+
+
+def test_an_unknown_stone_is_not_there(browser):
+    assert browser.get("/buy/NO-SUCH/").status_code == 404
+
+
+@pytest.mark.parametrize("shown", ["1.00", "21480.01"])
+def test_another_price_than_ours_charges_nothing(browser, stone, shown):
+    page = buy(browser, stone, shown=shown)
+
+    assert page.status_code == 409
+    assert Payment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"email": "no"}, {"name": ""}, {"street": ""}, {"how": "elsewhere"}, {"shown": "NaN"},
+        {"shown": "-1"}, {"client_key": "x"}, {"card": "gold"},
+    ],
+)  # fmt: skip
+def test_a_bad_field_is_named_and_nothing_changes(browser, stone, changes):
+    page = buy(browser, stone, **changes)
+
+    assert page.status_code == 422
+    assert (Payment.objects.count(), Customer.objects.count(), on_hand(stone)) == (0, 0, (1, 0))
+
+
+def test_a_declined_card_says_so(browser, stone):
+    page = buy(browser, stone, card="declined")
+
+    assert "The card wasn’t charged." in page.content.decode()
+    assert on_hand(stone) == (1, 0)
+
+
+def test_a_lost_answer_is_called_what_it_is(browser, stone):
+    page = buy(browser, stone, card="lost")
+
+    assert "We’re checking with the bank." in page.content.decode()
+    assert on_hand(stone) == (1, 1)
+
+
+def test_her_order_is_not_there_for_a_stranger(browser, stone, zoe):
+    buy(browser, stone)
+    order, payment = Order.objects.get(), Payment.objects.get()
+
+    for other in (a_browser(), a_browser(zoe)):
+        assert other.get(f"/orders/{order.public_id}/").status_code == 404
+        assert other.get(f"/payments/{payment.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("origin", ["https://evil.test", "null", f"{ORIGIN}.evil.test", None])
+def test_a_post_from_elsewhere_is_refused(stone, origin):
+    stranger = Client(headers={"origin": origin} if origin else {})
+
+    page = stranger.post(f"/buy/{stone.sku}/", form(stone))
+
+    assert page.status_code == 403
+    assert Payment.objects.count() == 0
