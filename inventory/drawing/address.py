@@ -20,7 +20,7 @@ KINDS = {
 
 
 def address(stone: Proportions | Cut, kind: str = "face", fineness: Fineness = FINE) -> str:
-    """`face-2-round-d-100-570-346-408-35-52-78`: letters, digits and hyphens only."""
+    """`face-3-round-d-100-570-346-408-35-52-78`: letters, digits and hyphens only."""
     if kind not in KINDS:
         raise BadCode(f"We draw {', '.join(KINDS)}, not {kind!r}.")
     cut = stone if isinstance(stone, Cut) else stone.quantised(fineness)

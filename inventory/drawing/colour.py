@@ -23,7 +23,7 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-FIRE, MOST = 0.45, 0.1
+FIRE, MOST = 0.45, 0.08
 """How much of a patch's own colour is let through; all of it looks like coloured glass."""
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from inventory.drawing.errors import BadCode
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same proportions draw differently: every address changes with it."""
 
 SHAPES = (
@@ -37,17 +37,17 @@ class Fineness:
 
     ratio: int
     table: int
-    angle: int
+    crown: int
+    pavilion: int
     girdle: int
     facets: int
 
     def step(self, name: str) -> int:
-        shared = {"crown": "angle", "pavilion": "angle", "star": "facets", "lower": "facets"}
-        return getattr(self, shared.get(name, name))
+        return getattr(self, "facets" if name in {"star", "lower"} else name)
 
 
-FINE = Fineness(ratio=1, table=5, angle=2, girdle=5, facets=2)
-CARD = Fineness(ratio=2, table=10, angle=10, girdle=20, facets=10)
+FINE = Fineness(ratio=1, table=5, crown=2, pavilion=2, girdle=5, facets=2)
+CARD = Fineness(ratio=2, table=10, crown=10, pavilion=4, girdle=20, facets=10)
 """For thumbnails: coarse enough that a page of stones shares a handful of files."""
 
 
@@ -86,7 +86,7 @@ class Cut:
 
     @property
     def code(self) -> str:
-        """The address, safe in a URL and a file name: `2-round-d-100-570-345-408-35-52-78`."""
+        """The address, safe in a URL and a file name: `3-round-d-100-570-345-408-35-52-78`."""
         return "-".join(str(part) for part in (VERSION, *astuple(self)))
 
     @classmethod

@@ -32,6 +32,9 @@ TYPICAL = {
     "radiant": Typical(1.20, 64, 33.0, 47.6, 4.0),
 }
 
+SHARES = {"crown_angle": 0.55, "girdle_pct": 0.2, "pavilion_angle": 0.25}
+"""Who makes up for an unusual depth: weight is kept in crown and girdle before the pavilion."""
+
 BOUNDS = {
     "table_pct": (40, 85),
     "crown_angle": (15, 50),
@@ -115,8 +118,8 @@ class Proportions:
 def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]]:
     """Fill the gaps, and name the fields that are typical rather than measured.
 
-    Angles that aren't given are fitted to the depth that is: crown and pavilion share what it
-    differs from the usual. Where all are given, the girdle takes up what is left of the depth.
+    Angles that aren't given are fitted to the depth that is: crown, girdle and pavilion share what
+    it differs from the usual. Where all are given, the girdle takes up what is left of the depth.
     """
     usual = TYPICAL[given.shape]
     full: dict[str, float] = {}
@@ -148,16 +151,18 @@ def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float
     girdle = float(given.girdle_pct if given.girdle_pct is not None else usual.girdle)
     above, below = reach * tan(radians(crown)), 50 * tan(radians(pavilion))
     spare = 0.0 if given.depth_pct is None else given.depth_pct - above - girdle - below
-    open_crown, open_pavilion = given.crown_angle is None, given.pavilion_angle is None
-    if open_crown and open_pavilion:
-        crown = _held(degrees(atan((above + 0.4 * spare) / reach)), "crown_angle")
-        pavilion = _held(degrees(atan((below + 0.6 * spare) / 50)), "pavilion_angle")
-    elif open_crown:
-        crown = _held(degrees(atan(max(above + spare, 1) / reach)), "crown_angle")
-    elif open_pavilion:
-        pavilion = _held(degrees(atan(max(below + spare, 1) / 50)), "pavilion_angle")
+    parts = [name for name in SHARES if getattr(given, name) is None]
+    if parts:
+        whole = sum(SHARES[name] for name in parts)
+        part = {name: spare * SHARES[name] / whole for name in parts}
+        crown = degrees(atan((above + part.get("crown_angle", 0.0)) / reach))
+        pavilion = degrees(atan((below + part.get("pavilion_angle", 0.0)) / 50))
+        girdle = girdle + part.get("girdle_pct", 0.0)
     elif given.depth_pct is not None:
-        girdle = min(max(girdle + spare, 1.0), 10.0)
+        girdle = girdle + spare
+    crown = _held(crown, "crown_angle")
+    pavilion = _held(pavilion, "pavilion_angle")
+    girdle = min(max(girdle, 1.0), 10.0)
     return {"crown_angle": crown, "pavilion_angle": pavilion, "girdle_pct": girdle}
 
 

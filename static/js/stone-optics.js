@@ -9,7 +9,7 @@ const FAINT = 0.03;
 const HEAD = 0.955;
 const SOFT = 0.012;
 const FIRE = 0.45;
-const MOST = 0.1;
+const MOST = 0.08;
 const STOPS = [0, 0.16, 0.32, 0.46, 0.56, 0.8, 1];
 const EDGE_ON = 0.015;
 
@@ -86,7 +86,7 @@ function gathered(entering, met, index) {
     }
     ray = reflect(ray, n);
   }
-  return light + weight * 0.3;
+  return light + weight * (0.44 + 0.4 * Math.cos(5 * Math.atan2(ray[1], ray[0]) + 1));
 }
 
 function clip(polygon, a, b, c) {

@@ -98,8 +98,8 @@ def test_colours_share_three_ramps():
 
 
 def test_an_address_spells_the_cut_out():
-    assert address(AS_CERTIFIED) == "face-2-round-d-100-570-346-408-35-52-78"
-    assert Cut.from_code("2-round-d-100-570-346-408-35-52-78") == AS_CERTIFIED.quantised()
+    assert address(AS_CERTIFIED) == "face-3-round-d-100-570-346-408-35-52-78"
+    assert Cut.from_code("3-round-d-100-570-346-408-35-52-78") == AS_CERTIFIED.quantised()
 
 
 def test_stones_that_look_alike_share_a_card():
@@ -114,18 +114,18 @@ def test_stones_that_look_alike_share_a_card():
     [
         "",
         "round",
-        "2-heart-d-100-570-346-408-35-52-78",
-        "2-round-x-100-570-346-408-35-52-78",
-        "2-round-d-100-999-346-408-35-52-78",
-        "2-round-d-100-570-346-408-35-52",
-        "2-round-d-140-570-346-408-35-52-78",
-        "2-round-d-100-0570-346-408-35-52-78",
-        "2-round-d-100-570-346-408-035-52-78",
+        "3-heart-d-100-570-346-408-35-52-78",
+        "3-round-x-100-570-346-408-35-52-78",
+        "3-round-d-100-999-346-408-35-52-78",
+        "3-round-d-100-570-346-408-35-52",
+        "3-round-d-140-570-346-408-35-52-78",
+        "3-round-d-100-0570-346-408-35-52-78",
+        "3-round-d-100-570-346-408-035-52-78",
         "1-round-d-100-570-346-408-35-52-78",
-        "2-round-d-100-571-346-408-35-52-78",
-        "2-round-d-100-570-346-408-35-52-78-9",
-        "2-round-d-100-570-346-408-35-52-78\n",
-        "2-round-d-١٠٠-570-346-408-35-52-78",
+        "3-round-d-100-571-346-408-35-52-78",
+        "3-round-d-100-570-346-408-35-52-78-9",
+        "3-round-d-100-570-346-408-35-52-78\n",
+        "3-round-d-١٠٠-570-346-408-35-52-78",
         "../../etc/passwd",
     ],
 )

@@ -63,8 +63,8 @@ def test_serves_rings(tmp_path):
     "name",
     [
         "face-nonsense",
-        "poem-2-round-d-100-570-346-408-35-52-78",
-        "face-2-round-d-100-570-346-408-35-52-780",
+        "poem-3-round-d-100-570-346-408-35-52-78",
+        "face-3-round-d-100-570-346-408-35-52-780",
         "ring-halo-tin-round",
         "../../../etc/passwd",
         "face-" + "1" * 5000,

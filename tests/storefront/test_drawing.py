@@ -35,11 +35,11 @@ def test_a_ring_has_a_drawing_too(client):
 @pytest.mark.parametrize(
     "path",
     [
-        "face-2-blob-d-100-570-346-408-35-52-78.svg",
-        "face-2-round-d-999-570-346-408-35-52-78.svg",
-        "face-2-round-d-100-570-346-408-35-52-078.svg",
-        "face-2-round-d-100-570-346-408-35-52-78.json",
-        "mesh-2-round-d-100-570-346-408-35-52-78.svg",
+        "face-3-blob-d-100-570-346-408-35-52-78.svg",
+        "face-3-round-d-999-570-346-408-35-52-78.svg",
+        "face-3-round-d-100-570-346-408-35-52-078.svg",
+        "face-3-round-d-100-570-346-408-35-52-78.json",
+        "mesh-3-round-d-100-570-346-408-35-52-78.svg",
         "ring-crown-tin-round.svg",
         "..%2f..%2fsettings.svg",
         f"face-{'9' * 200}.svg",
