@@ -28,7 +28,7 @@ TYPICAL = {
     "emerald": Typical(1.40, 62, 32.0, 46.8, 4.0),
     "pear": Typical(1.55, 56, 30.4, 41.2, 4.0, 48, 78),
     "marquise": Typical(1.95, 57, 36.4, 40.2, 4.0, 50, 74),
-    "asscher": Typical(1.00, 60, 36.0, 48.4, 4.0),
+    "asscher": Typical(1.00, 60, 36.0, 45.5, 4.0),
     "radiant": Typical(1.20, 64, 33.0, 47.6, 4.0),
 }
 
