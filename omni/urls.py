@@ -11,5 +11,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("live/", live, name="live"),
     path("staff/", include("omni.desk.staff_urls")),
+    path("desk/", include("omni.desk.urls")),
     path("", include("omni.storefront.urls")),
 ]
