@@ -58,17 +58,8 @@ NUM_PROXIES = env.int("OMNI_NUM_PROXIES", 0)
 
 INSTALLED_APPS = [
     "omni.lib.apps.LibConfig",
-    "staff",
-    "inventory",
-    "notifications",
-    "customers",
-    "sales",
-    "chat",
-    "omni.storefront",
-    "omni.floor",
-    "omni.desk",
-    "omni.kiosk",
-    "omni.api",
+    *("staff", "inventory", "notifications", "customers", "sales", "chat"),
+    *("omni.storefront", "omni.floor", "omni.desk", "omni.kiosk", "omni.api"),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -153,12 +144,8 @@ CHANNEL_LAYERS = {
 # Open sockets per address and live process. Generous: a whole shop, or a whole mobile carrier, may
 # come from one address.
 LIVE_SOCKETS_PER_IP = env.int("OMNI_LIVE_SOCKETS_PER_IP", 300)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+_local = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": _local, "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -180,13 +167,9 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = "UTC"
 
 AUTH_USER_MODEL = "staff.User"
-_validation = "django.contrib.auth.password_validation"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-# Five wrong passwords for one account from one address close that pair for a while: nobody can
-# lock a colleague out from elsewhere.
+_auth = "django.contrib.auth"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", f"{_auth}.backends.ModelBackend"]
+# Five wrong passwords close one account to one address: nobody locks a colleague out elsewhere.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -197,11 +180,11 @@ AXES_CLIENT_IP_CALLABLE = "omni.lib.addresses.client_ip"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_auth}.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": f"{_auth}.password_validation.CommonPasswordValidator"},
 ]
 if MODE == "test":
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    PASSWORD_HASHERS = [f"{_auth}.hashers.MD5PasswordHasher"]
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
 

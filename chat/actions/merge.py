@@ -22,7 +22,7 @@ def merge_conversations(*, gone: Customer, kept: Customer, actor: Actor) -> Conv
     if theirs is None:
         return None
     moment = now()
-    ours, fresh = Conversation.objects.get_or_create(
+    ours, _ = Conversation.objects.get_or_create(
         customer=kept,
         defaults={
             "started_at": theirs.started_at, "last_at": theirs.last_at,

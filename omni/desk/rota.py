@@ -66,7 +66,7 @@ def _start(local: dt.datetime) -> dt.datetime:
 
 
 def _blocks(user: User, stretches: list, start: dt.datetime, end: dt.datetime) -> list[Block]:
-    """Own and desk stretches by name; everybody on the floors is the day team; gaps are nobody's."""
+    """Own and desk stretches by name; who is on a floor is the day team; gaps are nobody's."""
     desk = [one for one in stretches if one.store is None or one.user == user]
     floor = [one for one in stretches if one not in desk]
     taken = [(one.starts_at, one.ends_at, *_named(one.user, user)) for one in desk]
