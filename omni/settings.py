@@ -59,7 +59,7 @@ NUM_PROXIES = env.int("OMNI_NUM_PROXIES", 0)
 INSTALLED_APPS = [
     "omni.lib.apps.LibConfig",
     *("staff", "inventory", "notifications", "customers", "sales", "chat"),
-    *("omni.storefront", "omni.floor", "omni.desk", "omni.kiosk", "omni.api"),
+    *("omni.storefront", "omni.floor", "omni.desk", "omni.kiosk", "omni.api", "omni.demo"),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
