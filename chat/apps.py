@@ -6,10 +6,6 @@ class ChatConfig(AppConfig):
     verbose_name = "Chat"
 
     def ready(self) -> None:
-        from customers.events import CustomersMerged
-        from omni.lib import events
-
-        from . import live, news
+        from . import live
 
         live.register()
-        events.on(CustomersMerged, news.on_customers_merged)

@@ -11,11 +11,14 @@ class CustomersConfig(AppConfig):
         from omni.lib.events import on
 
         from . import handlers, party
+        from .door_events import VisitChanged
         from .events import CustomersMerged, ShortlistChanged
-        from .live import KIND, push_changes
+        from .live import FLOOR, KIND, KIOSK, push_changes, push_visit
 
         party.register()
-        live.register(KIND)
+        for kind in (KIND, FLOOR, KIOSK):
+            live.register(kind)
         on(MessageSent, handlers.message_sent)
+        on(VisitChanged, push_visit)
         on(ShortlistChanged, lambda event: push_changes(event.customer))
         on(CustomersMerged, lambda event: push_changes(event.kept))

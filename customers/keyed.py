@@ -11,8 +11,12 @@ def keyed_hash(purpose: str, value: str) -> str:
     return salted_hmac(purpose, value, algorithm="sha256").hexdigest()
 
 
-def code_of(token: str, length: int = 8) -> str:
-    """The code to type for a secret token: always the same, of no use without our secret."""
+def code_of(token: str, length: int = 4) -> str:
+    """The code to type for a secret token: always the same, of no use without our secret.
+
+    Four of thirty letters are 810,000 codes: enough where one enrolled station may try a few, not
+    for a page that anybody can open.
+    """
     number = int(keyed_hash("pass code", token), 16)
     letters = []
     for _ in range(length):

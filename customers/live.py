@@ -1,12 +1,16 @@
-"""What a customer's own pages hear on her other devices: that something of hers has changed."""
+"""What open pages hear: a customer's own on her other devices, the floor's, and the station's."""
 
 from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from omni.lib import live
+from staff.models import Device, Role
+from staff.roles import stores_for
 
-from .models import Customer, ShortlistEntry
+from .door_events import VisitChanged
+from .models import Customer, ShortlistEntry, Visit
 from .selectors.people import root_of
+from .selectors.visits import floor_versions
 
 
 def topic_of(customer: Customer) -> str:
@@ -53,3 +57,55 @@ def _fragments(ids: list[str], party) -> dict[str, dict]:
 
 
 KIND = live.TopicKind("customer", _herself, _versions, _fragments)
+
+
+ON_THE_FLOOR = (Role.ASSOCIATE, Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def push_visit(event: VisitChanged) -> None:
+    """After the commit: the store's floor fetches its arrivals, the station hears who comes."""
+    live.publish_later(lambda: _visit_news(event.visit_id))
+
+
+def _visit_news(visit_id: int) -> dict[str, dict]:
+    visit = Visit.objects.select_related("store", "taken_by").get(pk=visit_id)
+    store = str(visit.store.public_id)
+    news = {
+        f"floor:{store}": {
+            "version": floor_versions([store])[store],
+            "what": "left" if visit.closed_at else "taken" if visit.taken_by_id else "arrived",
+        }
+    }
+    if visit.taken_by_id and not visit.closed_at:
+        stations = Device.objects.filter(scans_of_passes__visit=visit, revoked_at=None).distinct()
+        for station in stations:
+            news[f"kiosk:{station.public_id}"] = {
+                "version": int(visit.taken_at.timestamp() * 1000),
+                "visit": str(visit.public_id),
+                "host": visit.taken_by.given_name,
+            }
+    return news
+
+
+def _floor_of(party, ids: list[str]) -> list[str]:
+    """Stores whose floor this party works on; an enrolled device has its own."""
+    if party.device:
+        return [one for one in ids if one == str(party.device.store.public_id)]
+    if not party.user:
+        return []
+    stores = stores_for(party.user, *ON_THE_FLOOR).filter(public_id__in=ids)
+    return [str(store.public_id) for store in stores]
+
+
+def _floor_fragments(ids: list[str], party) -> dict[str, dict]:
+    mine = _floor_of(party, ids)
+    return {key: {"version": v, "what": "visits"} for key, v in floor_versions(mine).items()}
+
+
+def _itself(party, ids: list[str]) -> list[str]:
+    return [one for one in ids if party.device and one == str(party.device.public_id)]
+
+
+FLOOR = live.TopicKind("floor", _floor_of, floor_versions, _floor_fragments)
+# A station's screen clears by itself: what it missed is over, so nothing is fetched again.
+KIOSK = live.TopicKind("kiosk", _itself, lambda ids: dict.fromkeys(ids, 0), lambda ids, party: {})

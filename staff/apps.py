@@ -6,6 +6,11 @@ class StaffConfig(AppConfig):
     verbose_name = "Stores and staff"
 
     def ready(self) -> None:
+        from omni.lib.events import on
+
         from . import party
+        from .events import DeviceRevoked
+        from .live import close_sockets
 
         party.register()
+        on(DeviceRevoked, close_sockets)

@@ -31,7 +31,7 @@ def issue_pass(
         raise NoAddress
     moment = now()
     Pass.objects.filter(customer=customer, revoked_at=None).update(revoked_at=moment)
-    token = secret_token()
+    token = _fresh_token()
     card = Pass.objects.create(
         customer=customer, appointment=appointment, token_hash=token_hash(token),
         code_hash=keyed_hash("pass", code_of(token)), created_at=moment,
@@ -55,6 +55,15 @@ def issue_pass(
         ref=f"pass:{card.public_id}", facts={"to": to.value[-3:]},
     )  # fmt: skip
     return card, token
+
+
+def _fresh_token() -> str:
+    """A token whose code to type no other pass in force has."""
+    while True:
+        token = secret_token()
+        same = Pass.objects.filter(code_hash=keyed_hash("pass", code_of(token)))
+        if not same.filter(revoked_at=None, expires_at__gt=now()).exists():
+            return token
 
 
 def words(customer: Customer, appointment: Appointment | None) -> str:

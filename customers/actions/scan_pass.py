@@ -45,7 +45,9 @@ def _find(shown: str) -> Pass | None:
     card = passes.filter(token_hash=token_hash(link[1] if link else shown)).first()
     if card or link:
         return card
-    return passes.filter(code_hash=keyed_hash("pass", typed(shown))).order_by("-pk").first()
+    same = list(passes.filter(code_hash=keyed_hash("pass", typed(shown))).order_by("-pk")[:2])
+    in_force = [card for card in same if _outcome(card) == PassScan.Outcome.WELCOME]
+    return next(iter(in_force or same), None)
 
 
 def _outcome(card: Pass | None) -> PassScan.Outcome:

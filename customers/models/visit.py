@@ -80,7 +80,7 @@ class PassScan(models.Model):
     scan = models.UUIDField(unique=True)
     card = models.ForeignKey(Pass, on_delete=models.CASCADE, null=True, related_name="scans")
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, null=True, related_name="scans")
-    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="+")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="scans_of_passes")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     at = models.DateTimeField()
 

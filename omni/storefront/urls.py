@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.accent import accent
 from .views.checkout import buy, order, payment
+from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
 from .views.guide import guide
 from .views.home import home, robots
@@ -24,6 +25,8 @@ urlpatterns = [
     path("buy/<str:sku>/", buy, name="buy"),
     path("payments/<uuid:ref>/", payment, name="payment"),
     path("orders/<uuid:ref>/", order, name="order"),
+    path("p/<str:token>/", door_pass, name="pass"),
+    path("p/<str:token>/consent/", pass_consent, name="pass-consent"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),

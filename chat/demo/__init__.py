@@ -1,1 +1,0 @@
-"""Answers that Tolland has approved."""

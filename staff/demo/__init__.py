@@ -1,1 +1,0 @@
-"""Tolland, the demo chain: its stores, its people, their shifts and devices."""

@@ -1,0 +1,8 @@
+"""News of staff and their devices."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked:
+    device: str
