@@ -38,3 +38,9 @@ class ListFull(Refused):
     """A shortlist holds 100 pieces. Take one off first."""
 
     code = "list_full"
+
+
+class ManyReserved(Refused):
+    """You have three stones reserved. Let one go first, or ask us to keep more for you."""
+
+    code = "many_reserved"

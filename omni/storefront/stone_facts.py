@@ -12,11 +12,11 @@ from inventory.models.stone import Shape
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`typical` values are usual for the shape and not from the report."""
+    """`note` says what the value is not: from the report, or real."""
 
     label: str
     value: str
-    typical: bool = False
+    note: str = ""
 
 
 def facts(stone: Stone) -> list[Fact]:
@@ -24,10 +24,12 @@ def facts(stone: Stone) -> list[Fact]:
 
 
 def _report(report: GradingReport | None) -> Iterator[Fact]:
-    if report is not None:
-        number = _("%(lab)s report %(number)s") % {"lab": report.lab, "number": report.number}
-        shown = _("%(number)s (demo, not a real report)") if report.is_demo else "%(number)s"
-        yield Fact(_("Report"), shown % {"number": number})
+    if report is None:
+        return
+    if report.is_demo:
+        yield Fact(_("Report"), report.number, _("demo, not a real report"))
+    else:
+        yield Fact(_("Report"), f"{report.lab} {report.number}")
 
 
 def _made(stone: Stone) -> Iterator[Fact]:
@@ -53,8 +55,9 @@ def _measured(stone: Stone) -> Iterator[Fact]:
     ):
         values = [getattr(stone, name) for name in names]
         if None not in values:
-            typical = any(name in stone.typical for name in names)
-            yield Fact(label, ", ".join(f"{_plain(value)}{unit}" for value in values), typical)
+            usual = any(name in stone.typical for name in names)
+            note = _("typical, not from the report") if usual else ""
+            yield Fact(label, ", ".join(f"{_plain(value)}{unit}" for value in values), note)
 
 
 def measurements(stone: Stone) -> str:

@@ -8,6 +8,7 @@ from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
 from .views.guide import guide
 from .views.home import home, robots
+from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
 from .views.stone import similar_stones, stone_page
@@ -27,6 +28,8 @@ urlpatterns = [
     path("orders/<uuid:ref>/", order, name="order"),
     path("p/<str:token>/", door_pass, name="pass"),
     path("p/<str:token>/consent/", pass_consent, name="pass-consent"),
+    path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),
+    path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),

@@ -1,12 +1,14 @@
 """One stone: what it looks like, what it is, where it is, and what may be done about it."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from inventory import drawing, portrait
-from inventory.models import RingSetting, Stone
+from inventory.models import Claim, RingSetting, Stone
 from inventory.plain_words import in_plain_words
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability, availability
@@ -14,6 +16,7 @@ from inventory.selectors.facets import Facets
 from inventory.selectors.stone import live_claim, settings_for, similar, stone_by_sku
 from inventory.selectors.stores import at_stores
 from omni.lib.clock import now
+from omni.lib.spoken import time_and_day
 from staff.selectors.opening import opening_line, stores_with_hours
 
 from ..cards import cards
@@ -26,7 +29,7 @@ RINGS = 4
 def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
     stone, state = shown_stone(sku)
     shape, at = portrait.proportions(stone), now()
-    settings = settings_for(stone)
+    settings, mine = settings_for(stone), _own_claim(request, stone)
     return render(
         request,
         "storefront/stone.html",
@@ -36,7 +39,8 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
             "item": stone.item,
             "a": state,
             "checked_at": at,
-            "mine": _own_claim(request, stone),
+            "mine": mine,
+            "mine_until": _until(mine, state) if mine else "",
             "title": portrait.long_title(stone),
             "short_title": portrait.short_title(stone),
             "grades": portrait.grades(stone),
@@ -78,11 +82,19 @@ def shown_stone(sku: str) -> tuple[Stone, Availability]:
     return stone, state
 
 
-def _own_claim(request: HttpRequest, stone: Stone):
+def _own_claim(request: HttpRequest, stone: Stone) -> Claim | None:
     """What this browser's own customer holds of it; a stranger costs no query."""
     if not request.customer:
         return None
     return live_claim(stone.pk, [f"customer:{request.customer.public_id}"])
+
+
+def _until(claim: Claim, state: Availability) -> str:
+    """`noon Sunday`, in the zone of the place it lies at; empty for a firm hold."""
+    if claim.expires_at is None:
+        return ""
+    zone = ZoneInfo(state.places[0].zone if state.places else "UTC")
+    return time_and_day(claim.expires_at.astimezone(zone), now().astimezone(zone))
 
 
 def _ring(setting: RingSetting, stone: Stone) -> dict:

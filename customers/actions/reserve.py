@@ -1,0 +1,81 @@
+"""Reserve a stone to see it in a store: a hold of 48 hours with her name on it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.models import Claim, Item
+from omni.lib.actors import Actor
+from omni.lib.clock import now
+from omni.lib.idempotency import once
+from staff.models import Store
+
+from ..addresses import parsed
+from ..errors import ManyReserved
+from ..models import Customer, Identity, Interaction
+from ..timeline import record
+
+HOLD = dt.timedelta(hours=48)
+MOST = 3
+
+
+@transaction.atomic
+def reserve(
+    *,
+    customer: Customer,
+    item: Item,
+    store: Store,
+    name: str,
+    mobile: str,
+    key: object,
+    actor: Actor,
+) -> Claim:
+    """Hold the item for `customer`, who comes to `store`; `mobile` is kept, unproven.
+
+    The same key gives the same hold. Raises `BadAddress`, `ManyReserved` past three at a time,
+    `inventory.errors.Insufficient` when somebody was a moment before, and `KeyReused`.
+    """
+    phone = parsed(Identity.Kind.PHONE, mobile) if mobile else ""
+    body = {"item": item.sku, "store": store.slug, "name": name, "phone": phone}
+
+    def run() -> dict:
+        _know(customer, name, phone)
+        claim = _hold(customer, item, actor)
+        record(
+            kind=Interaction.Kind.RESERVED, channel=Interaction.Channel.WEB, actor=actor,
+            customer=customer, store=store, item=item, ref=f"claim:{claim.public_id}",
+            facts={"until": claim.expires_at.isoformat(), "sku": item.sku},
+        )  # fmt: skip
+        return {"claim": str(claim.public_id)}
+
+    result, _fresh = once(actor=actor, action="reserve", key=key, body=body, run=run)
+    return Claim.objects.get(public_id=result["claim"])
+
+
+def _know(customer: Customer, name: str, phone: str) -> None:
+    """What she told us; a name we know already stays as she gave it first."""
+    locked = Customer.objects.select_for_update().get(pk=customer.pk)
+    if name and not locked.name:
+        locked.name = name
+        locked.save(update_fields=["name"])
+    if phone:
+        Identity.objects.get_or_create(customer=customer, kind=Identity.Kind.PHONE, value=phone)
+
+
+def _hold(customer: Customer, item: Item, actor: Actor) -> Claim:
+    """Her row is locked, so two requests at once can't both be her third."""
+    holder = f"customer:{customer.public_id}"
+    others = Claim.objects.live().filter(
+        holder=holder, purpose=Claim.Purpose.COLLECTION, expires_at__gt=now()
+    )
+    if others.exclude(item=item).count() >= MOST:
+        raise ManyReserved
+    (claim,) = claim_stock(
+        lines=[ClaimLine(item.pk)],
+        purpose=Claim.Purpose.COLLECTION,
+        holder=holder,
+        expires_at=now() + HOLD,
+        actor=actor,
+    )
+    return claim

@@ -1,0 +1,47 @@
+"""Who comes, and where to: the little that a reservation needs."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from customers.addresses import parsed_phone
+from customers.errors import BadAddress
+from customers.models import Customer
+from staff.models import Store
+
+
+class ReserveForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Tell us whom to expect.")},
+    )
+    mobile = forms.CharField(
+        label=_("Mobile number"),
+        max_length=40,
+        help_text=_("Only for this stone. We don’t write to you about anything else."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+        error_messages={"required": _("We need a number in case something changes.")},
+    )
+    store = forms.ChoiceField(
+        label=_("Where would you like to see it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a store.")},
+    )
+
+    def __init__(
+        self, data=None, *, stores: Iterable[Store], customer: Customer | None, first: str = ""
+    ) -> None:
+        """Somebody who has proven who she is needn't say it again; `first` is the store offered."""
+        super().__init__(data, initial={"store": first})
+        self.fields["store"].choices = [(store.slug, store.name) for store in stores]
+        if customer and getattr(customer, "is_proven", False) and customer.name:
+            del self.fields["name"], self.fields["mobile"]
+
+    def clean_mobile(self) -> str:
+        try:
+            return parsed_phone(self.cleaned_data["mobile"])
+        except BadAddress as error:
+            raise forms.ValidationError(error.message) from error

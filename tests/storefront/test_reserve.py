@@ -1,0 +1,159 @@
+"""Reserving from the page: free, for two days, once; the second to ask is told so."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from customers.models import Customer, Identity, Interaction
+from inventory.models import Claim, Item
+from omni.lib.clock import now
+from tests.cast import a_browser
+from tests.stock import a_stone
+
+
+@pytest.fixture
+def piece(sydney) -> Item:
+    return a_stone(sku="TD-1", at=sydney.locations.get())
+
+
+def form(**changes) -> dict:
+    return {
+        "name": "Priya Nair", "mobile": "0491 570 006", "store": "sydney",
+        "client_key": str(uuid.uuid4()), **changes,
+    }  # fmt: skip
+
+
+def ask(browser, data: dict, sku: str = "TD-1"):
+    return browser.post(f"/diamonds/{sku}/reserve/", data)
+
+
+def test_holds_it_for_two_days_with_her_name_on_it(piece):
+    browser = a_browser()
+
+    response = ask(browser, form())
+
+    claim = Claim.objects.get()
+    customer = Customer.objects.get()
+    assert response["Location"] == "/diamonds/TD-1/"
+    assert claim.holder == f"customer:{customer.public_id}"
+    assert claim.purpose == "collection"
+    assert dt.timedelta(hours=47) < claim.expires_at - now() < dt.timedelta(hours=49)
+    assert customer.name == "Priya Nair"
+    assert Identity.objects.get().value == "+61491570006"
+    assert Identity.objects.get().proven_at is None
+    entry = Interaction.objects.get(kind="reserved")
+    assert (entry.customer, entry.item, entry.store.slug) == (customer, piece.public_id, "sydney")
+    page = browser.get("/diamonds/TD-1/").content.decode()
+    assert "Reserved for you until" in page
+    assert "On hold until" in a_browser().get("/diamonds/TD-1/").content.decode()
+    assert "Priya" not in a_browser().get("/diamonds/TD-1/").content.decode()
+
+
+def test_the_same_form_sent_twice_holds_it_once(piece):
+    browser, data = a_browser(), form()
+    browser.get("/diamonds/")
+
+    assert ask(browser, data).status_code == 302
+    assert ask(browser, data).status_code == 302
+
+    assert Claim.objects.count() == 1
+    assert Interaction.objects.filter(kind="reserved").count() == 1
+
+
+def test_the_same_key_with_another_name_is_refused(piece, priya):
+    browser, data = a_browser(), form()
+    ask(browser, data)
+
+    response = ask(browser, data | {"name": "Somebody else"})
+
+    assert response.status_code == 422
+    assert Claim.objects.count() == 1
+
+
+def test_the_second_to_ask_is_told_and_holds_nothing(piece):
+    ask(a_browser(), form())
+
+    response = ask(a_browser(), form(name="Zoe Lind", mobile="0491 570 157"))
+
+    assert response.status_code == 409
+    assert "Somebody reserved it a moment before you." in response.content.decode()
+    assert Claim.objects.count() == 1
+    assert not Interaction.objects.filter(customer__name="Zoe Lind").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"name": ""}, "Tell us whom to expect."),
+        ({"mobile": ""}, "We need a number"),
+        ({"mobile": "0412 555"}, "short"),
+        ({"store": "atlantis"}, "valid choice"),
+        ({"client_key": "nonsense"}, "fresh key"),
+        ({"name": "x" * 200}, "80 characters"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_changes(piece, wrong, says):
+    response = ask(a_browser(), form(**wrong))
+
+    assert response.status_code == 400
+    assert says in response.content.decode()
+    assert not Claim.objects.exists()
+    assert not Interaction.objects.filter(kind="reserved").exists()
+
+
+def test_three_at_a_time_are_enough(piece, sydney):
+    place, browser = sydney.locations.get(), a_browser()
+    for number in range(3):
+        a_stone(sku=f"M-{number}", at=place)
+        assert ask(browser, form(), f"M-{number}").status_code == 302
+
+    response = ask(browser, form())
+
+    assert response.status_code == 409
+    assert "You have three stones reserved." in response.content.decode()
+    assert Claim.objects.count() == 3
+
+
+def test_one_network_cannot_hold_the_whole_shop(piece, sydney, monkeypatch):
+    monkeypatch.setattr("omni.storefront.views.reserve.MOST_A_DAY", 1)
+    a_stone(sku="M-1", at=sydney.locations.get())
+    ask(a_browser(), form())
+
+    response = ask(a_browser(), form(), "M-1")
+
+    assert response.status_code == 429
+    assert Claim.objects.count() == 1
+
+
+def test_somebody_we_know_needn_t_say_who_she_is(piece, priya):
+    browser = a_browser(priya)
+
+    page = browser.get("/diamonds/TD-1/reserve/").content.decode()
+    response = ask(browser, {"store": "sydney", "client_key": str(uuid.uuid4())})
+
+    assert 'name="mobile"' not in page
+    assert response.status_code == 302
+    assert Claim.objects.get().holder == f"customer:{priya.public_id}"
+
+
+def test_she_can_let_it_go_and_a_stranger_cannot(piece, priya, zoe):
+    ask(a_browser(priya), {"store": "sydney", "client_key": str(uuid.uuid4())})
+
+    a_browser(zoe).post("/diamonds/TD-1/let-go/")
+    a_browser().post("/diamonds/TD-1/let-go/")
+    assert Claim.objects.get().is_live
+
+    a_browser(priya).post("/diamonds/TD-1/let-go/")
+    assert not Claim.objects.get().is_live
+
+
+def test_another_page_cannot_reserve_in_her_name(piece, priya):
+    browser = a_browser(priya)
+
+    for origin in ("https://evil.example", "null", None):
+        headers = {"origin": origin} if origin else {"origin": ""}
+        response = browser.post("/diamonds/TD-1/reserve/", form(), headers=headers)
+        assert response.status_code == 403
+
+    assert not Claim.objects.exists()
