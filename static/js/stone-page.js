@@ -13,8 +13,6 @@ document.addEventListener("live:stock", (event) => {
   piece.dataset.kind = kind;
   if (stick) stick.dataset.kind = kind;
   piece.querySelector("stone-viewer")?.toggleAttribute("sold", kind === "gone");
-  const age = piece.querySelector("[data-live-age]");
-  if (age) age.dateTime = new Date().toISOString();
 });
 
 document.addEventListener("click", async (event) => {

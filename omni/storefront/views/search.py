@@ -12,7 +12,6 @@ from inventory.selectors.nearest import nearest
 from inventory.selectors.places import store_places
 from inventory.selectors.search import BadCursor, Page, search
 from inventory.selectors.stock_picture import stock_picture
-from omni.lib.clock import now
 from staff.context import chain
 
 from ..cards import cards
@@ -51,7 +50,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context |= {
             "picture": picture,
             "panel": panel(facets, places, picture),
-            "checked_at": now(),
         }
     response = render(request, part or "storefront/search.html", {"section": "diamonds"} | context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -38,7 +38,6 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
             "stone": stone,
             "item": stone.item,
             "a": state,
-            "checked_at": at,
             "mine": mine,
             "mine_until": _until(mine, state) if mine else "",
             "title": portrait.long_title(stone),
