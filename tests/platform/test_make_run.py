@@ -103,7 +103,7 @@ def pids(var: Path) -> dict[str, int]:
 def status(port: int) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", "/admin/login/")
+        connection.request("GET", "/diamonds/")
         return connection.getresponse().status
     except OSError:
         return 0
