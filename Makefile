@@ -13,7 +13,8 @@ test: ## lint and the whole suite, browser journeys included
 
 faults: ## races, kills and models with their full counts; leaves its report in docs/faults.md
 	@bin/venv
-	@OMNI_ROUNDS=full exec .venv/bin/python -m omni.lib.embedded.testing pytest --create-db tests/faults
+	@OMNI_ROUNDS=$${OMNI_ROUNDS:-50} exec .venv/bin/python -m omni.lib.embedded.testing \
+	    pytest --create-db tests/faults $$(find tests -name 'test_*races.py')
 
 lint:
 	@bin/venv

@@ -6,6 +6,10 @@ class ChatConfig(AppConfig):
     verbose_name = "Chat"
 
     def ready(self) -> None:
-        from . import live
+        from customers.events import CustomersMerged
+        from omni.lib import events
+
+        from . import live, news
 
         live.register()
+        events.on(CustomersMerged, news.on_customers_merged)

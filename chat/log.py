@@ -82,3 +82,19 @@ def _next_seq(conversation: Conversation, at: dt.datetime) -> int:
 def follow_up(client_id: uuid.UUID, what: str) -> uuid.UUID:
     """The id of what we add on our own account beside a message, the same at every retry."""
     return uuid.uuid5(client_id, what)
+
+
+def take_over(source: Conversation, target: Conversation) -> None:
+    """Add the source's messages to the target in their order; those it has already stay single."""
+    known = set(target.messages.values_list("author", "client_id"))
+    for message in source.messages.select_related("item").order_by("seq"):
+        if (message.author, message.client_id) in known:
+            continue
+        copy = Message(
+            conversation=target, seq=_next_seq(target, message.at), client_id=message.client_id,
+            kind=message.kind, author=message.author, author_name=message.author_name,
+            from_customer=message.from_customer, body=message.body, item=message.item,
+            source=message.source, at=message.at,
+        )  # fmt: skip
+        copy.save(force_insert=True)
+        live.said(target, copy)

@@ -1,5 +1,6 @@
 """Every setting in one file; what differs in production comes from the environment."""
 
+import datetime as dt
 from pathlib import Path
 
 import environ
@@ -57,17 +58,8 @@ NUM_PROXIES = env.int("OMNI_NUM_PROXIES", 0)
 
 INSTALLED_APPS = [
     "omni.lib.apps.LibConfig",
-    "staff",
-    "inventory",
-    "notifications",
-    "customers",
-    "sales",
-    "chat",
-    "omni.storefront",
-    "omni.floor",
-    "omni.desk",
-    "omni.kiosk",
-    "omni.api",
+    *("staff", "inventory", "notifications", "customers", "sales", "chat"),
+    *("omni.storefront", "omni.floor", "omni.desk", "omni.kiosk", "omni.api", "omni.demo"),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "pgtrigger",
+    "axes",
     "csp",
     "channels",
     "rest_framework",
@@ -98,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "staff.middleware.DeviceMiddleware",
     "customers.middleware.CustomerMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "omni.urls"
@@ -150,12 +144,8 @@ CHANNEL_LAYERS = {
 # Open sockets per address and live process. Generous: a whole shop, or a whole mobile carrier, may
 # come from one address.
 LIVE_SOCKETS_PER_IP = env.int("OMNI_LIVE_SOCKETS_PER_IP", 300)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+_local = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": _local, "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -177,11 +167,24 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = "UTC"
 
 AUTH_USER_MODEL = "staff.User"
-_validation = "django.contrib.auth.password_validation"
+_auth = "django.contrib.auth"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", f"{_auth}.backends.ModelBackend"]
+# Five wrong passwords close one account to one address: nobody locks a colleague out elsewhere.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+AXES_CLIENT_IP_CALLABLE = "omni.lib.addresses.client_ip"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_auth}.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": f"{_auth}.password_validation.CommonPasswordValidator"},
 ]
+if MODE == "test":
+    PASSWORD_HASHERS = [f"{_auth}.hashers.MD5PasswordHasher"]
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 
+from customers import timeline
 from customers.models import Customer
 from inventory.models import Item
 from omni.lib.actors import Actor
@@ -41,6 +42,11 @@ def ask(
     if conversation.waiting_since is None:
         conversation.waiting_since = message.at
     conversation.save(update_fields=["state", "item", "started_at", "waiting_since"])
+    if fresh:
+        timeline.record(
+            kind="chatted", channel="chat", actor=actor, customer=customer, item=item,
+            ref=f"conversation:{conversation.public_id}",
+        )  # fmt: skip
     answer_automatically(conversation=conversation, question=message)
     tell_when(conversation=conversation, question=message)
     live.queue_changed()

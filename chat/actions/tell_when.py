@@ -1,12 +1,15 @@
-"""Out of hours: tell the customer when somebody answers."""
+"""Out of hours: tell the customer when somebody answers, and the store's duty phone who asks."""
 
 import datetime as dt
 import uuid
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from inventory.models import Item, StockRecord
+from notifications.actions.write import write_message
 from omni.lib.actors import system
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
@@ -18,11 +21,16 @@ from ..models import Conversation, Message
 
 HOURS = system("hours")
 STILL_HERE = dt.timedelta(minutes=15)
+QUOTED = 80
+NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
 @transaction.atomic
 def tell_when(*, conversation: Conversation, question: Message) -> Message | None:
-    """The notice that says when somebody answers, once per wait; nothing while somebody is on."""
+    """The notice that says when somebody answers, once per wait; nothing while somebody is on.
+
+    The duty phone of the store where the piece lies gets one text per conversation and night.
+    """
     at = now()
     if hours.answering(at) or _somebody_stayed(conversation, at):
         return None
@@ -32,6 +40,8 @@ def tell_when(*, conversation: Conversation, question: Message) -> Message | Non
     client_id = uuid.uuid5(conversation.public_id, f"{conversation.started_at} {_whose(coming)}")
     if conversation.messages.filter(author=str(HOURS), client_id=client_id).exists():
         return None
+    if store is not None and store.duty_phone:
+        _text_duty_phone(conversation, question, store, at)
     return append(
         conversation, kind=Message.Kind.NOTICE, author=HOURS, body=text, client_id=client_id
     )
@@ -72,3 +82,20 @@ def _somebody_stayed(conversation: Conversation, at: dt.datetime) -> bool:
         return False
     ours = conversation.messages.filter(kind=Message.Kind.TEXT, from_customer=False)
     return ours.filter(at__gt=at - STILL_HERE).exists()
+
+
+def _text_duty_phone(
+    conversation: Conversation, question: Message, store: Store, at: dt.datetime
+) -> None:
+    night = (store.local(at) - dt.timedelta(hours=12)).date()
+    item = conversation.item
+    about = f" about {item.title} ({item.sku})" if item else ""
+    words = " ".join(question.body.split()).translate(NO_MARKS)
+    quote = words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
+    link = settings.PUBLIC_URL + reverse("desk:conversation", args=[conversation.public_id])
+    write_message(
+        channel="sms", purpose="staff", to_address=store.duty_phone,
+        recipient=f"store:{store.public_id}",
+        body=f"{conversation.customer} asks{about}: “{quote}” {link}",
+        dedupe_key=f"closed:{conversation.public_id}:{night}", actor=HOURS,
+    )  # fmt: skip

@@ -29,3 +29,8 @@ def assigned(conversation: Conversation) -> Assignment | None:
     """Who answers now, with the user."""
     open_ones = conversation.assignments.filter(ended_at=None)
     return open_ones.select_related("user").first()
+
+
+def marks(conversation: Conversation) -> dict[str, int]:
+    """{side: the number up to which it has read}."""
+    return dict(conversation.marks.values_list("party", "seq"))

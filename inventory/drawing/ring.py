@@ -1,12 +1,13 @@
 """Ring settings, drawn simply, with the chosen stone set in them."""
 
-from math import cos, pi, sin
 from xml.sax.saxutils import quoteattr
 
 from inventory.drawing.cut import SHAPES
 from inventory.drawing.errors import BadCode, UnknownShape
-from inventory.drawing.ink import REACH, svg
+from inventory.drawing.halo import around
+from inventory.drawing.ink import REACH, Page, path, svg
 from inventory.drawing.proportions import TYPICAL, Proportions
+from inventory.drawing.solid import solid
 from inventory.drawing.svg import face_up_body
 
 METALS = {
@@ -15,9 +16,9 @@ METALS = {
     "yellow-gold": ("#c9a550", "#fbf0cf", "#83642a"),
     "rose-gold": ("#d39f88", "#fbe7dc", "#8d5c48"),
 }
-STYLES = ("solitaire", "halo", "trilogy", "knife-edge")
+STYLES = ("four-claw", "halo", "trilogy", "knife-edge")
 BOX = "14 8 172 194"
-SIZE = {"solitaire": 34.0, "halo": 27.0, "trilogy": 30.0, "knife-edge": 33.0}
+SIZE = {"four-claw": 34.0, "halo": 27.0, "trilogy": 30.0, "knife-edge": 33.0}
 STONE_Y = 54.0
 
 
@@ -57,9 +58,9 @@ class _Setting:
 
     def drawn(self) -> str:
         head = {"halo": self._halo, "trilogy": self._trilogy}.get(self.style, self._solitaire)
-        return self._metal() + self._band() + head()
+        return self._defs() + self._band() + head()
 
-    def _metal(self) -> str:
+    def _defs(self) -> str:
         stops = "".join(
             f'<stop offset="{at}" stop-color="{colour}"/>'
             for at, colour in (
@@ -72,8 +73,15 @@ class _Setting:
         )
         return (
             f'<defs><linearGradient id="{self.paint}" x1="0" x2="1" y1="0" y2=".9">{stops}'
-            "</linearGradient></defs>"
+            f"</linearGradient>{self._gem()}</defs>"
         )
+
+    def _gem(self) -> str:
+        """The stone, once, however many times it is set."""
+        if self.href:
+            return ""
+        body = face_up_body(Proportions(self.shape).quantised())
+        return f'<symbol id="gem-{self.paint}" viewBox="-50 -50 100 100">{body}</symbol>'
 
     def _band(self) -> str:
         shadow = '<ellipse cx="100" cy="197.500" rx="48" ry="2.800" fill="#0f1923" opacity=".07"/>'
@@ -102,20 +110,20 @@ class _Setting:
         return sides + self._solitaire()
 
     def _halo(self) -> str:
-        """Small stones all round; as many as fit along the edge of the stone's own shape."""
-        rx, ry = (value * self.half for value in self._reach())
-        out = 6.2
-        count = round(pi * (rx + ry + 2 * out) / 8.2)
-        plate = (
-            f'<ellipse cx="100" cy="{STONE_Y}" rx="{rx + out + 5.2:.1f}" ry="{ry + out + 5.2:.1f}" '
-            f'fill="{self.base}" stroke="{self.edge}" stroke-width=".9"/>'
+        outline = solid(Proportions(self.shape).quantised()).outline
+        page = Page(outline)
+        rim = [(x * self.half / REACH, y * self.half / REACH) for x, y in map(page.at, outline)]
+        line = path([(100 + x, STONE_Y + y) for x, y in rim])
+        plate = "".join(
+            f'<path d="{line}" fill="{ink}" stroke="{ink}" stroke-width="{wide}" '
+            'stroke-linejoin="round"/>'
+            for ink, wide in ((self.edge, 23), (self.base, 21.4))
         )
         small = "".join(
-            f'<g transform="translate({100 + (rx + out) * cos(t):.1f} '
-            f'{STONE_Y + (ry + out) * sin(t):.1f})"><circle r="3.700" fill="#eef5fa" '
-            f'stroke="{self.edge}" stroke-width=".6"/><path d="M0-2.200 1.900 0 0 2.200-1.900 0Z" '
-            f'fill="#a9c1d6"/></g>'
-            for t in (2 * pi * i / count for i in range(count))
+            f'<g transform="translate({100 + x:.1f} {STONE_Y + y:.1f})"><circle r="3.6" '
+            f'fill="#eef5fa" stroke="{self.edge}" stroke-width=".6"/>'
+            f'<path d="M0-2.2 1.9 0 0 2.2-1.9 0Z" fill="#a9c1d6"/></g>'
+            for x, y in around(rim, 6)
         )
         return plate + small + self._stone(100, STONE_Y, self.half, False)
 
@@ -135,11 +143,9 @@ class _Setting:
     def _stone(self, x: float, y: float, half: float, claws: bool) -> str:
         size = half * 50 / REACH
         place = f'x="{x - size:.2f}" y="{y - size:.2f}" width="{2 * size:.2f}"'
-        if self.href:
-            stone = f'<image {place} height="{2 * size:.2f}" href={quoteattr(self.href)}/>'
-        else:
-            body = face_up_body(Proportions(self.shape).quantised())
-            stone = f'<svg {place} height="{2 * size:.2f}" viewBox="-50 -50 100 100">{body}</svg>'
+        tag = f"image {place}" if self.href else f"use {place}"
+        href = quoteattr(self.href or f"#gem-{self.paint}")
+        stone = f'<{tag} height="{2 * size:.2f}" href={href}/>'
         return stone + (self._claws(x, y, half) if claws else "")
 
     def _claws(self, x: float, y: float, half: float) -> str:

@@ -12,7 +12,6 @@ from inventory.drawing.shade import cells
 from inventory.drawing.solid import Facet, solid
 
 LEVELS = 26
-EDGE = {LIGHT: "#5f788f", NIGHT: "#7f9fbb"}
 LINE = {LIGHT: "#5b6977", NIGHT: "#8c9aa8"}
 ICON_FACETS = {"table", "kite", "star", "crown step"}
 
@@ -46,8 +45,8 @@ def face_up_body(cut: Cut, theme: str = LIGHT) -> str:
         f"{patches}</g>"
         f'<path fill="none" stroke="#fff" stroke-opacity="{".3" if theme == NIGHT else ".5"}" '
         f'stroke-width=".3" d="{_edges(body.crown, page)}"/>'
-        f'<path fill="none" stroke="{EDGE[theme]}" stroke-width=".7" stroke-linejoin="round" '
-        f'd="{rim}"/>'
+        f'<path fill="none" stroke="{ramp[3 if theme == NIGHT else 2]}" stroke-width=".7" '
+        f'stroke-linejoin="round" d="{rim}"/>'
     )
 
 

@@ -150,6 +150,15 @@ function connection() {
   mark();
 }
 
+// The rail's word for it: live.js says "on", "polling" (every few seconds) or "off".
+document.addEventListener("live:state", (event) => {
+  const word = document.querySelector("#live-state > span");
+  if (!word) return;
+  const { state } = event.detail;
+  word.parentElement.dataset.state = state;
+  word.textContent = word.parentElement.dataset[state] ?? state;
+});
+
 addEventListener("online", connection);
 addEventListener("offline", connection);
 addEventListener("pageshow", (event) => {

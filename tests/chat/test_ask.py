@@ -2,9 +2,12 @@ import uuid
 
 import pytest
 
+from chat.actions.finish import finish
 from chat.errors import EmptyMessage, MessageTooLong
 from chat.models import Conversation, Message
+from customers.models import Interaction
 from omni.lib.errors import KeyReused
+from tests.cast import acting
 from tests.chat.scenes import a_conversation, asks, on_shift, told
 from tests.stock import a_stone
 
@@ -96,9 +99,6 @@ def test_text_is_kept_as_it_was_typed(priya):
 
 
 def test_a_finished_conversation_opens_again_and_waits(priya, hana):
-    from chat.actions.finish import finish
-    from tests.cast import acting
-
     conversation = a_conversation(priya, "One")
     finish(conversation=conversation, actor=acting(hana))
     conversation.refresh_from_db()
@@ -117,3 +117,15 @@ def test_who_waits_longest_keeps_her_place(priya):
     asks(priya, "Hello?")
 
     assert Conversation.objects.get().waiting_since == first.at
+
+
+def test_the_timeline_has_one_entry_for_each_time_the_chat_opens(priya, hana, stone):
+    conversation = a_conversation(priya, "One", item=stone)
+    asks(priya, "Two", stone)
+    finish(conversation=conversation, actor=acting(hana))
+    asks(priya, "Three", stone)
+
+    entries = Interaction.objects.filter(customer=priya, kind="chatted")
+    assert [(one.channel, one.ref, one.item) for one in entries] == [
+        ("chat", f"conversation:{conversation.public_id}", stone.public_id)
+    ] * 2

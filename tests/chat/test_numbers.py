@@ -87,6 +87,7 @@ def asks_twice_the_same_number(conversation):
 
 
 @pytest.mark.breaks_promises
+@pytest.mark.breaks_promises
 def test_control_counting_the_rows_instead_makes_twins(priya, hana, monkeypatch):
     """The race is real: without the lock, the newest number plus one is given out twice."""
 

@@ -2,10 +2,11 @@ import uuid
 
 import pytest
 
+from chat.actions.finish import finish
 from chat.errors import AnsweredByAnother, CannotAnswer, EmptyMessage
 from chat.models import Assignment, Message
 from staff.models import Role
-from tests.cast import a_user
+from tests.cast import a_user, acting
 from tests.chat.scenes import a_conversation, asks, on_shift, replies, told
 
 
@@ -74,9 +75,6 @@ def test_refuses_an_empty_reply(conversation, hana):
 
 
 def test_a_reply_opens_a_finished_conversation(conversation, hana):
-    from chat.actions.finish import finish
-    from tests.cast import acting
-
     finish(conversation=conversation, actor=acting(hana))
 
     replies(hana, conversation, "One thing I forgot")

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from itertools import pairwise
+from math import dist
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,6 +25,7 @@ from inventory.drawing import (
     side,
     sprite,
 )
+from inventory.drawing.halo import around
 from inventory.drawing.shade import cells
 from inventory.drawing.solid import solid
 
@@ -149,8 +151,20 @@ def test_rings_come_in_every_style_and_metal(style, metal):
     assert "style=" not in picture
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_halo_follows_the_outline_at_even_steps(shape):
+    outline = [(30 * x, 30 * y) for x, y in solid(Proportions(shape).quantised()).outline]
+
+    spots = around(outline, 6)
+
+    for one, two in zip(spots, [*spots[1:], spots[0]], strict=True):
+        assert 6.5 < dist(one, two) < 9.2
+    for spot in spots:
+        assert min(dist(spot, corner) for corner in outline) > 5.5
+
+
 def test_a_ring_can_carry_a_stone_by_its_address():
-    picture = ring("solitaire", "platinum", stone_href="/stones/drawing/face-1.svg")
+    picture = ring("four-claw", "platinum", stone_href="/stones/drawing/face-1.svg")
 
     assert "<image " in picture
     assert len(picture) < 3_000
@@ -158,4 +172,4 @@ def test_a_ring_can_carry_a_stone_by_its_address():
 
 def test_refuses_a_ring_that_we_do_not_make():
     with pytest.raises(BadCode):
-        ring("solitaire", "tin")
+        ring("four-claw", "tin")

@@ -118,6 +118,22 @@ def test_offline_is_said_and_what_needs_the_shop_waits(look):
     assert page.get_attribute("button", "aria-disabled") is None
 
 
+def test_the_rail_says_how_fresh_the_screen_is(look):
+    page = page_with(look, '{% include "omni/parts/rail.html" %}')
+    page.wait_for_load_state("networkidle")
+    said = []
+
+    for state in ("polling", "off", "on"):
+        page.evaluate(
+            """(state) => document.dispatchEvent(
+              new CustomEvent("live:state", { detail: { state } }))""",
+            state,
+        )
+        said.append(page.inner_text("#live-state"))
+
+    assert said == ["Slow", "Offline", "Live"]
+
+
 def test_a_sheet_gives_the_focus_back(look):
     page = page_with(
         look,

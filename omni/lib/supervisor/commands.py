@@ -12,9 +12,9 @@ def web(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
 
 
 def live(*, port: int, host: str = "127.0.0.1") -> list[str]:
-    """WebSockets only. Without the lifespan protocol, which Channels doesn't speak."""
+    """WebSockets only."""
     return [
-        *("granian", "omni.asgi:application", "--interface", "asginl", "--http", "1"),
+        *("granian", "omni.asgi:application", "--interface", "asgi", "--http", "1"),
         *("--host", host, "--port", str(port), "--workers", "1"),
         *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
     ]

@@ -1,0 +1,1 @@
+"""Answers that Tolland has approved."""

@@ -1,0 +1,36 @@
+"""Where Tolland's pieces lie: its stores, a vault, a warehouse, and the road between them."""
+
+from inventory.models import Location
+from staff.models import Store
+
+OTHERS = (
+    {
+        "code": "vault", "name": "Vault, Sydney", "kind": Location.Kind.VAULT, "city": "Sydney",
+        "street": "Demo vault, Martin Place", "zone": "Australia/Sydney",
+    },
+    {
+        "code": "warehouse", "name": "Warehouse, Alexandria", "kind": Location.Kind.WAREHOUSE,
+        "city": "Alexandria", "street": "Demo warehouse, Botany Road",
+        "zone": "Australia/Sydney",
+    },
+    {
+        "code": "transit", "name": "On its way", "kind": Location.Kind.TRANSIT,
+        "zone": "Australia/Sydney", "sells_online": False,
+    },
+)  # fmt: skip
+
+
+def lay_out_places(stores: dict[str, Store]) -> dict[str, Location]:
+    """Every location by its code; a store's has the store's slug."""
+    places = {}
+    for slug, store in stores.items():
+        facts = {
+            "name": store.name, "kind": Location.Kind.STORE, "store": store,
+            "street": store.street, "city": store.city, "zone": store.zone,
+        }  # fmt: skip
+        places[slug], _ = Location.objects.get_or_create(code=slug, defaults=facts)
+    for facts in OTHERS:
+        places[facts["code"]], _ = Location.objects.get_or_create(
+            code=facts["code"], defaults=facts
+        )
+    return places

@@ -1,0 +1,23 @@
+"""Where each face is and who signs in there."""
+
+from staff.demo.cast import CAST
+
+FACES = (
+    ("Floor", "/floor/", ("Marcus", "Lucia")),
+    ("Desk", "/desk/", ("Hana", "Ravi")),
+    ("Store", "/staff/", ("Ana",)),
+    ("Admin", "/admin/", ("Ada",)),
+)
+
+
+def sign_ins(url: str) -> str:
+    """One line per person; customers need none, their codes arrive at the handset."""
+    people = {one.given_name: one for one in CAST}
+    lines = [
+        f"{'Shop':<7}{url + '/':<32}any phone or e-mail; codes and texts arrive at {url}/handset/"
+    ]
+    for face, path, names in FACES:
+        for name in names:
+            one = people[name]
+            lines.append(f"{face:<7}{url + path:<32}{one.email:<24}{one.password:<26}PIN {one.pin}")
+    return "\n".join(lines)

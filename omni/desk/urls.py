@@ -1,0 +1,23 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from .views.context import context
+from .views.conversation import conversation, messages
+from .views.doing import finish_chat, join_chat, pass_chat, read_chat, reply_to
+from .views.home import finished, home, queue
+
+app_name = "desk"
+urlpatterns = [
+    path("", home, name="home"),
+    path("queue/", queue, name="queue"),
+    path("finished/", finished, name="finished"),
+    path("<uuid:conversation>/", conversation, name="conversation"),
+    path("<uuid:conversation>/messages/", messages, name="messages"),
+    path("<uuid:conversation>/context/", context, name="context"),
+    path("<uuid:conversation>/reply/", reply_to, name="reply"),
+    path("<uuid:conversation>/join/", join_chat, name="join"),
+    path("<uuid:conversation>/pass/", pass_chat, name="pass"),
+    path("<uuid:conversation>/finish/", finish_chat, name="finish"),
+    path("<uuid:conversation>/read/", read_chat, name="read"),
+]

@@ -1,0 +1,40 @@
+"""Who the customer is: what she looks at now, her shortlist, her story."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from chat.models import Conversation
+from customers.selectors.looking import last_look, liked
+from inventory.selectors.availability import availability
+from staff.roles import staff_page
+
+from ..fetch import ANSWERS, fetched
+
+
+def customer_context(conversation: Conversation) -> dict:
+    """What the right column shows."""
+    customer = conversation.customer
+    look = last_look(customer)
+    item = look.item if look else conversation.item
+    return {
+        "customer": customer,
+        "looking": look.item if look else None,
+        "looked_at": look.at if look else None,
+        "stock": availability([item.pk])[item.pk] if item else None,
+        "shortlist": liked(customer),
+    }
+
+
+@staff_page(*ANSWERS)
+@require_safe
+@never_cache
+def context(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    """The right column alone, fetched again when she looks at something else."""
+    one = fetched(conversation)
+    return render(
+        request, "desk/parts/context.html", {"conversation": one, **customer_context(one)}
+    )

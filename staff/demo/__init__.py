@@ -1,0 +1,1 @@
+"""Tolland, the demo chain: its stores, its people, their shifts and devices."""
