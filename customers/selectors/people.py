@@ -1,6 +1,7 @@
 """Who somebody is: through visitor links, merges and proven addresses."""
 
 import uuid
+from collections.abc import Iterable
 
 from ..models import Customer, Identity, VisitorLink
 
@@ -37,3 +38,9 @@ def expected_at(kind: str, value: str) -> Customer | None:
     ).exclude(identities__proven_at__isnull=False)
     found = list(people.distinct()[:2])
     return found[0] if len(found) == 1 else None
+
+
+def names_at(values: Iterable[str]) -> dict[str, str]:
+    """Who is at these addresses, proven or not, as far as we know a name; one query."""
+    rows = Identity.objects.filter(value__in=list(values)).exclude(customer__name="")
+    return dict(rows.order_by("proven_at").values_list("value", "customer__name"))
