@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "omni.lib.context.shell",
+                "customers.context.mine",
                 "staff.context.brand",
             ],
         },

@@ -12,6 +12,7 @@ from omni.lib.events import emit
 
 from ..errors import TwoPeople
 from ..events import CustomersMerged
+from ..live import signed_out
 from ..models import (
     Appointment,
     Customer,
@@ -46,6 +47,7 @@ def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
     Customer.objects.filter(pk=gone.pk).update(merged_into=kept)
     Session.objects.filter(customer=gone, revoked_at=None).update(revoked_at=now())
+    signed_out(gone)
     rehold(
         from_holder=f"customer:{gone.public_id}",
         to_holder=f"customer:{kept.public_id}",

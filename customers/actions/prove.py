@@ -9,6 +9,7 @@ from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.ids import public_id
 
+from ..live import signed_out
 from ..models import Customer, Identity, Session, VisitorLink
 from ..selectors.people import customer_of_visitor, expected_at, is_known, owner_of, root_of
 from .merge import merge_customers
@@ -66,3 +67,4 @@ def _prove(owner: Customer, kind: str, value: str) -> None:
     if first_proof:
         unproven = Session.objects.filter(customer=owner, is_proven=False, revoked_at=None)
         unproven.update(revoked_at=now())
+        signed_out(owner)

@@ -1,13 +1,12 @@
 """Open, rotate and end a customer's sessions; a session is one device's cookie."""
 
-import datetime as dt
-
 from django.db import transaction
 
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.ids import secret_token, token_hash
 
+from ..live import signed_out
 from ..models import Customer, Session
 
 
@@ -40,11 +39,16 @@ def renew_session(*, session: Session | None, customer: Customer, actor: Actor) 
     return token
 
 
+@transaction.atomic
 def end_session(*, session: Session, actor: Actor) -> None:
+    """Signed out on this device; her open sockets close, those of other devices come back."""
     Session.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=now())
+    signed_out(session.customer)
 
 
+@transaction.atomic
 def end_all_sessions(*, customer: Customer, actor: Actor) -> int:
     """Signed out everywhere; answers how many devices that were."""
-    moment: dt.datetime = now()
-    return Session.objects.filter(customer=customer, revoked_at=None).update(revoked_at=moment)
+    live = Session.objects.filter(customer=customer, revoked_at=None)
+    signed_out(customer)
+    return live.update(revoked_at=now())

@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from notifications.actions.write import write_message
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.idempotency import once
 from omni.lib.ids import public_id
 from omni.lib.limits import limit
 
@@ -45,11 +46,33 @@ class SignedIn:
 
 
 def start_sign_in(
-    *, kind: str, value: str, visitor: uuid.UUID, actor: Actor, network: str = ""
+    *,
+    kind: str,
+    value: str,
+    visitor: uuid.UUID,
+    actor: Actor,
+    network: str = "",
+    key: object | None = None,
 ) -> SignInCode:
-    """Send a code. Raises `BadAddress`, or `TooMany` by address, visitor, network or range."""
+    """Send a code; the same `key` sends none again.
+
+    Raises `BadAddress`, or `TooMany` by address, visitor, network or range. Every request is
+    counted, refused ones too: call it outside a transaction.
+    """
     value = parsed(kind, value)
     _count_request(kind, value, visitor, network)
+
+    def send() -> dict:
+        return {"code": str(_send_code(kind, value, visitor, actor).public_id)}
+
+    result, _ = once(
+        actor=actor, action="sign_in", key=key or public_id(), body={"to": value}, run=send
+    )
+    return SignInCode.objects.get(public_id=result["code"])
+
+
+def _send_code(kind: str, value: str, visitor: uuid.UUID, actor: Actor) -> SignInCode:
+    """Writes the code and its message in the caller's transaction."""
     digits = f"{secrets.randbelow(1_000_000):06}"
     code = SignInCode(
         public_id=public_id(),
@@ -60,20 +83,19 @@ def start_sign_in(
         expires_at=now() + GOOD_FOR,
     )
     code.code_hash = _keyed(code, digits)
-    with transaction.atomic():
-        code.save(force_insert=True)
-        write_message(
-            channel="sms" if kind == Identity.Kind.PHONE else "email",
-            purpose="code",
-            to_address=value,
-            subject="Your code for Tolland",
-            body="{code} is your code for Tolland. It works for ten minutes. "
-            "We never ask for it; if you didn't either, ignore this.",
-            secrets={"code": digits},
-            dedupe_key=f"code:{code.public_id}",
-            expires_at=code.expires_at,
-            actor=actor,
-        )
+    code.save(force_insert=True)
+    write_message(
+        channel="sms" if kind == Identity.Kind.PHONE else "email",
+        purpose="code",
+        to_address=value,
+        subject="Your sign-in code",
+        body="{code} is your code to sign in. It works for ten minutes. We will never ask you for "
+        "it. If you didn’t ask for it, do nothing.",
+        secrets={"code": digits},
+        dedupe_key=f"code:{code.public_id}",
+        expires_at=code.expires_at,
+        actor=actor,
+    )
     return code
 
 

@@ -44,3 +44,8 @@ def names_at(values: Iterable[str]) -> dict[str, str]:
     """Who is at these addresses, proven or not, as far as we know a name; one query."""
     rows = Identity.objects.filter(value__in=list(values)).exclude(customer__name="")
     return dict(rows.order_by("proven_at").values_list("value", "customer__name"))
+
+
+def proven_addresses(customer: Customer) -> list[Identity]:
+    proven = Identity.objects.filter(customer=customer, proven_at__isnull=False)
+    return list(proven.order_by("kind", "pk"))

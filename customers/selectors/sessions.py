@@ -36,3 +36,8 @@ def customer_of(session: Session | None) -> Customer | None:
 def customer_by_token(token: str) -> Customer | None:
     """Whose session the cookie's token opens."""
     return customer_of(session_by_token(token)) if token else None
+
+
+def device_count(customer: Customer) -> int:
+    """On how many devices she is signed in."""
+    return Session.objects.filter(customer=customer, revoked_at=None, is_proven=True).count()

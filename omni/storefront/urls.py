@@ -3,14 +3,18 @@
 from django.urls import path
 
 from .views.accent import accent
+from .views.account import account, rename, sign_out_everywhere
 from .views.checkout import buy, order, payment
 from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
 from .views.guide import guide
+from .views.handset import handset
 from .views.home import home, robots
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
+from .views.shortlist import add, remove, shortlist
+from .views.sign_in import sign_in, sign_in_code, sign_out
 from .views.stone import similar_stones, stone_page
 from .views.stores import store_page, stores
 from .views.system import system
@@ -35,6 +39,16 @@ urlpatterns = [
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
+    path("shortlist/", shortlist, name="shortlist"),
+    path("shortlist/add/", add, name="shortlist-add"),
+    path("shortlist/remove/", remove, name="shortlist-remove"),
+    path("sign-in/", sign_in, name="sign-in"),
+    path("sign-in/<uuid:code_id>/", sign_in_code, name="sign-in-code"),
+    path("sign-out/", sign_out, name="sign-out"),
+    path("account/", account, name="account"),
+    path("account/name/", rename, name="rename"),
+    path("account/sign-out-everywhere/", sign_out_everywhere, name="sign-out-everywhere"),
+    path("demo/handset/", handset, name="handset"),
     path("accent/<str:colour>.css", accent, name="accent"),
     path("system/", system, name="system"),
 ]

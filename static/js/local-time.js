@@ -1,4 +1,4 @@
-// <time datetime="…" data-local="time|date|datetime|ago" data-zone="Australia/Sydney">: in the viewer's zone.
+// <time datetime="…" data-local="time|date|datetime|moment|ago" data-zone="Australia/Sydney">: in the viewer's zone.
 // Where her zone is not the store's, the store's time stays, and hers is added: "6:00 pm (8:00 pm your time)".
 
 const language = document.documentElement.lang || "en-AU";
@@ -20,6 +20,15 @@ function ago(then) {
 
 const inZone = (then, kind, timeZone) => new Intl.DateTimeFormat(language, { ...parts[kind], timeZone }).format(then);
 
+// As a diary says it: 2:13 pm today, Fri this week, 2 Nov this year, Mar 2025 before.
+function moment(then, zone) {
+  const days = (Date.now() - then) / 86_400_000;
+  const day = (when) => inZone(when, "date", zone);
+  if (day(then) === day(Date.now())) return inZone(then, "time", zone);
+  const options = days < 6 ? { weekday: "short" } : days < 300 ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" };
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(then);
+}
+
 function show(node) {
   const then = new Date(node.dateTime);
   if (Number.isNaN(then.getTime())) return;
@@ -27,6 +36,8 @@ function show(node) {
   let text;
   if (kind === "ago") {
     text = ago(then);
+  } else if (kind === "moment") {
+    text = moment(then, node.dataset.zone || here);
   } else {
     const mine = inZone(then, kind, here);
     const theirs = node.dataset.zone ? inZone(then, kind, node.dataset.zone) : mine;

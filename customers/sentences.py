@@ -1,0 +1,164 @@
+"""How the timeline says what happened: a few words in bold, then the rest."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inventory.portrait import short_title
+
+ICONS = {
+    "viewed": "eye",
+    "searched": "search",
+    "shortlisted": "heart",
+    "unlisted": "heart",
+    "reserved": "store",
+    "chatted": "chat",
+    "messaged": "mobile",
+    "signed_in": "key",
+    "booked": "calendar",
+    "pass_sent": "qr",
+    "arrived": "qr",
+    "greeted": "hand",
+    "purchased": "bag",
+    "refunded": "refresh",
+    "consented": "check",
+    "noted": "note",
+}
+ORDINALS = {2: "second time", 3: "third time", 4: "fourth time", 5: "fifth time"}
+
+
+def told(entry) -> tuple[str, str]:
+    """(the words in bold, the rest) of an `Entry`; unknown facts leave gaps, never errors."""
+    return WORDS.get(entry.kind, _noted)(entry, _piece(entry))
+
+
+def _piece(entry) -> str:
+    """`the 1.52 ct round`, the item's own title, or `a piece`."""
+    if not entry.items:
+        return entry.facts.get("title") or _("a piece")
+    item = entry.items[0]
+    stone = getattr(item, "stone", None)
+    return _("the %(what)s") % {"what": short_title(stone)} if stone else item.title
+
+
+def _viewed(entry, piece: str) -> tuple[str, str]:
+    if entry.nth < 2:
+        return _("Looked at %(piece)s") % {"piece": piece}, ""
+    count = _(ORDINALS[entry.nth]) if entry.nth in ORDINALS else _("%(n)s times") % {"n": entry.nth}
+    return _("Looked at %(piece)s again") % {"piece": piece}, f", {count}"
+
+
+def _searched(entry, piece: str) -> tuple[str, str]:
+    words = entry.facts.get("words") or _searched_words(entry.facts.get("search", {}))
+    more = ""
+    if entry.times > 1:
+        more = ngettext(", and %(n)s more search", ", and %(n)s more searches", entry.times - 1)
+        more %= {"n": entry.times - 1}
+    return _("Searched"), (_(" for %(words)s") % {"words": words} if words else "") + more
+
+
+def _searched_words(search: dict) -> str:
+    """`shape round, colour E and F, up to $20000`: whatever was asked for, as it was."""
+    parts = []
+    for name, value in search.items():
+        values = value if isinstance(value, list) else [value]
+        parts.append(f"{name.replace('_', ' ')} {_(' and ').join(str(one) for one in values)}")
+    return ", ".join(parts)[:160]
+
+
+def _shortlisted(entry, piece: str) -> tuple[str, str]:
+    return _("Put %(piece)s on the shortlist") % {"piece": piece}, ""
+
+
+def _unlisted(entry, piece: str) -> tuple[str, str]:
+    return _("Took %(piece)s off the shortlist") % {"piece": piece}, ""
+
+
+def _reserved(entry, piece: str) -> tuple[str, str]:
+    where = entry.store or entry.facts.get("store", "")
+    return _("Reserved %(piece)s") % {"piece": piece}, f", {where}" if where else ""
+
+
+def _chatted(entry, piece: str) -> tuple[str, str]:
+    name, text = entry.facts.get("with", ""), entry.facts.get("text", "")
+    bold = _("Chat with %(name)s") % {"name": name} if name else _("Asked us")
+    about = _(" about %(piece)s") % {"piece": piece} if entry.items and not name else ""
+    return bold, about + (f". “{text}”" if text else "")
+
+
+def _messaged(entry, piece: str) -> tuple[str, str]:
+    bold = _("Was e-mailed") if entry.channel == "email" else _("Was texted")
+    text = entry.facts.get("subject") or entry.facts.get("text", "")
+    return bold, f". “{text}”" if text else ""
+
+
+def _signed_in(entry, piece: str) -> tuple[str, str]:
+    by_phone = entry.facts.get("by") == "phone"
+    return _("Signed in"), _(" with a code to her mobile") if by_phone else _(" with a code")
+
+
+def _booked(entry, piece: str) -> tuple[str, str]:
+    facts = entry.facts
+    where = facts.get("store") or entry.store
+    rest = f", {where}" if where else ""
+    if facts.get("when"):
+        rest += f", {facts['when']}"
+    return _("Booked a visit"), rest
+
+
+def _pass_sent(entry, piece: str) -> tuple[str, str]:
+    how = _("by e-mail") if entry.channel == "email" else _("by SMS")
+    return _("Was sent a pass"), f" {how}"
+
+
+def _arrived(entry, piece: str) -> tuple[str, str]:
+    where = entry.facts.get("store") or entry.store
+    return _("Arrived"), _(" at %(store)s with her pass") % {"store": where} if where else ""
+
+
+def _greeted(entry, piece: str) -> tuple[str, str]:
+    who = entry.facts.get("by", "")
+    return _("Was greeted"), _(" by %(name)s") % {"name": who} if who else ""
+
+
+def _purchased(entry, piece: str) -> tuple[str, str]:
+    place = _("in %(city)s") % {"city": entry.city} if entry.city else _("online")
+    number = entry.facts.get("number", "")
+    rest = f", {place}" + (_(", order %(number)s") % {"number": number} if number else "")
+    return _("Bought %(piece)s") % {"piece": piece}, rest
+
+
+def _refunded(entry, piece: str) -> tuple[str, str]:
+    amount = f"{entry.facts.get('currency', '')} {entry.facts.get('amount', '')}".strip()
+    return _("Was refunded"), f" {amount}" if amount else ""
+
+
+def _consented(entry, piece: str) -> tuple[str, str]:
+    greeting = entry.facts.get("purpose") == "greeting"
+    what = _("being greeted by name") if greeting else _("news and offers")
+    if entry.facts.get("granted"):
+        return _("Agreed"), _(" to %(what)s") % {"what": what}
+    return _("Said no"), _(" to %(what)s") % {"what": what}
+
+
+def _noted(entry, piece: str) -> tuple[str, str]:
+    return _("Note"), f". {entry.facts['text']}" if entry.facts.get("text") else ""
+
+
+WORDS = {
+    "viewed": _viewed,
+    "searched": _searched,
+    "shortlisted": _shortlisted,
+    "unlisted": _unlisted,
+    "reserved": _reserved,
+    "chatted": _chatted,
+    "messaged": _messaged,
+    "signed_in": _signed_in,
+    "booked": _booked,
+    "pass_sent": _pass_sent,
+    "arrived": _arrived,
+    "greeted": _greeted,
+    "purchased": _purchased,
+    "refunded": _refunded,
+    "consented": _consented,
+    "noted": _noted,
+}

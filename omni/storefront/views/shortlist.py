@@ -1,0 +1,79 @@
+"""Her shortlist, and the heart that puts a piece on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from customers.actions.shortlist import add_to_shortlist, remove_from_shortlist
+from customers.doors import customer_for_write
+from customers.live import topic_of
+from customers.selectors.shortlist import listed_item_ids, shortlist_count
+from inventory.models import Item
+from inventory.selectors.search import heads
+from omni.lib.errors import Refused
+from omni.lib.idempotency import once
+
+from ..cards import cards
+from ..next import page_before
+
+
+@never_cache
+@require_safe
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """What she likes, newest first, with live badges; htmx asks for the list alone."""
+    found = cards(heads(listed_item_ids(request.customer)))
+    context = {"cards": found, "section": "shortlist"}
+    if request.customer:
+        context |= {"topic": topic_of(request.customer)}
+    part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    template = "storefront/parts/shortlist.html" if part else "storefront/shortlist.html"
+    return render(request, template, context)
+
+
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    return _change(request, add_to_shortlist, on=True)
+
+
+@require_POST
+def remove(request: HttpRequest) -> HttpResponse:
+    return _change(request, remove_from_shortlist, on=False)
+
+
+def _change(request: HttpRequest, action, *, on: bool) -> HttpResponse:
+    """One deliberate act: a stranger becomes a customer by it. Answers the heart as it is now."""
+    item = get_object_or_404(Item, sku=request.POST.get("sku", ""), is_listed=True)
+    customer, actor, set_cookie = customer_for_write(request)
+
+    def run() -> dict:
+        return {"changed": action(customer=customer, item=item, actor=actor)}
+
+    try:
+        once(
+            actor=actor,
+            action="shortlist.add" if on else "shortlist.remove",
+            key=request.POST.get("client_key"),
+            body={"sku": item.sku},
+            run=run,
+        )
+    except Refused as refusal:
+        response = _refused(request, refusal)
+    else:
+        response = _done(request, customer, item, on)
+    set_cookie(response)
+    return response
+
+
+def _done(request: HttpRequest, customer, item: Item, on: bool) -> HttpResponse:
+    if "HX-Request" not in request.headers:
+        return redirect(page_before(request, reverse("storefront:shortlist")))
+    context = {"sku": item.sku, "on": on, "shortlist_count": shortlist_count(customer), "oob": True}
+    return render(request, "storefront/parts/heart-answer.html", context)
+
+
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        return HttpResponse(refusal.message, status=refusal.status, content_type="text/plain")
+    return render(request, "400.html", {"refusal": refusal}, status=refusal.status)

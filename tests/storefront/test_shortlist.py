@@ -1,0 +1,137 @@
+import uuid
+
+import pytest
+from django.conf import settings
+
+from customers.models import Customer, Interaction, ShortlistEntry
+from tests.cast import a_browser
+from tests.handset import code_at
+from tests.stock import a_stone
+
+pytestmark = pytest.mark.django_db
+
+
+def heart(browser, item, way="add", key=None, **kwargs):
+    fields = {"sku": item.sku, "client_key": str(key or uuid.uuid4())}
+    return browser.post(f"/shortlist/{way}/", fields, **kwargs)
+
+
+def test_a_stranger_who_taps_the_heart_becomes_a_customer_with_a_list(stone):
+    browser = a_browser()
+    browser.get("/shortlist/")
+
+    answer = heart(browser, stone)
+
+    assert answer.status_code == 302
+    page = browser.get("/shortlist/").content.decode()
+    assert stone.sku in page
+    assert 'aria-pressed="true"' in page
+    assert Customer.objects.count() == 1
+
+
+def test_htmx_gets_the_heart_the_other_way_round_and_the_count(priya, stone):
+    browser = a_browser(customer=priya)
+
+    answer = heart(browser, stone, headers={"hx-request": "true"})
+
+    body = answer.content.decode()
+    assert "/shortlist/remove/" in body
+    assert '<span class="count" id="shortlist-count" hx-swap-oob="true">1</span>' in body
+
+
+def test_the_same_tap_twice_is_one_entry(priya, stone):
+    browser, key = a_browser(customer=priya), uuid.uuid4()
+
+    heart(browser, stone, key=key)
+    heart(browser, stone, key=key)
+
+    assert ShortlistEntry.objects.count() == 1
+    assert Interaction.objects.count() == 1
+
+
+def test_the_same_key_for_another_stone_is_refused(priya, stone):
+    browser, key = a_browser(customer=priya), uuid.uuid4()
+    heart(browser, stone, key=key)
+
+    answer = heart(browser, a_stone(), key=key)
+
+    assert answer.status_code == 422
+    assert ShortlistEntry.objects.count() == 1
+
+
+def test_a_tap_without_a_key_changes_nothing(priya, stone):
+    answer = a_browser(customer=priya).post("/shortlist/add/", {"sku": stone.sku})
+
+    assert answer.status_code == 400
+    assert not ShortlistEntry.objects.exists()
+
+
+def test_an_unknown_stone_is_not_there_and_makes_no_customer(db):
+    answer = a_browser().post("/shortlist/add/", {"sku": "no-such", "client_key": uuid.uuid4()})
+
+    assert answer.status_code == 404
+    assert not Customer.objects.exists()
+
+
+def test_a_piece_is_taken_off(priya, stone):
+    browser = a_browser(customer=priya)
+    heart(browser, stone)
+
+    heart(browser, stone, "remove")
+
+    assert (
+        "Nothing here yet. Tap the heart on a stone." in browser.get("/shortlist/").content.decode()
+    )
+
+
+def test_a_stranger_sees_nothing_of_hers(priya, stone, zoe):
+    heart(a_browser(customer=priya), stone)
+
+    assert stone.sku not in a_browser(customer=zoe).get("/shortlist/").content.decode()
+    assert stone.sku not in a_browser().get("/shortlist/").content.decode()
+
+
+def test_her_list_follows_her_to_a_second_device(stone):
+    phone, laptop = a_browser(), a_browser()
+    for browser in (phone, laptop):
+        browser.get("/sign-in/")
+    heart(phone, stone)
+    for browser in (phone, laptop):
+        asked = browser.post(
+            "/sign-in/", {"address": "0491 570 313", "client_key": str(uuid.uuid4())}
+        )
+        browser.post(asked.url, {"code": code_at("+61491570313")})
+
+    assert stone.sku in laptop.get("/shortlist/").content.decode()
+    assert stone.sku in phone.get("/shortlist/").content.decode()
+
+
+def test_a_known_customers_visitor_cookie_opens_nothing_without_her_session(priya, stone):
+    browser = a_browser()
+    asked = browser.post("/sign-in/", {"address": "0491570006", "client_key": str(uuid.uuid4())})
+    browser.post(asked.url, {"code": code_at("+61491570006")})
+    visitor = browser.cookies[settings.VISITOR_COOKIE].value
+    thief = a_browser()
+    thief.cookies[settings.VISITOR_COOKIE] = visitor
+
+    heart(thief, stone)
+
+    assert not ShortlistEntry.objects.filter(shortlist__customer=priya).exists()
+    assert thief.cookies[settings.VISITOR_COOKIE].value != visitor
+
+
+def test_the_page_costs_few_queries(priya, stone, django_assert_max_num_queries):
+    browser = a_browser(customer=priya)
+    for item in (stone, a_stone(), a_stone()):
+        heart(browser, item)
+
+    with django_assert_max_num_queries(8):
+        browser.get("/shortlist/")
+
+
+def test_a_stranger_pays_no_query_for_the_header(django_assert_num_queries, stone):
+    browser = a_browser()
+    browser.get("/sign-in/")
+
+    with django_assert_num_queries(0):
+        browser.get("/sign-in/")
