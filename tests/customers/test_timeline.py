@@ -77,7 +77,7 @@ def test_searches_say_what_was_asked_for(priya):
     tell("searched", 0, customer=priya, facts={"search": {"shape": ["round"]}})
     tell("searched", 1, customer=priya, facts={"search": {"colour": ["E", "F"]}})
 
-    assert told(priya) == ["Searched colour E and F, and 1 more search"]
+    assert told(priya) == ["Searched for colour E and F, and 1 more search"]
 
 
 @pytest.mark.parametrize("pieces", [1, 8])
