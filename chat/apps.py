@@ -8,8 +8,10 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from customers.events import CustomersMerged
         from omni.lib import events
+        from omni.lib.live import register
 
         from . import live, news
 
-        live.register()
+        register(live.CONVERSATION)
+        register(live.DESK)
         events.on(CustomersMerged, news.on_customers_merged)

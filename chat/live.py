@@ -74,8 +74,7 @@ def _versions(ids: list[str]) -> dict[str, int]:
 
 def _fragments(ids: list[str], party) -> dict[str, dict]:
     """Only the number: a page that is behind asks for the messages after its own last one."""
-    allowed = _may_follow(party, ids)
-    return {found: {"version": seq} for found, seq in _versions(allowed).items()}
+    return {found: {"version": seq} for found, seq in _versions(ids).items()}
 
 
 def _may_see_queue(party, ids: list[str]) -> list[str]:
@@ -88,16 +87,20 @@ def _queue_versions(ids: list[str]) -> dict[str, int]:
 
 
 def _queue_fragments(ids: list[str], party) -> dict[str, dict]:
-    versions = _queue_versions(_may_see_queue(party, ids))
-    return {found: {"version": version} for found, version in versions.items()}
+    return {found: {"version": version} for found, version in _queue_versions(ids).items()}
 
 
-def register() -> None:
-    signals = frozenset({"typing", "looking"})
-    live.register(
-        live.TopicKind("conversation", _may_follow, _versions, _fragments, signals=signals)
-    )
-    queue = re.compile(QUEUE)
-    live.register(
-        live.TopicKind("desk", _may_see_queue, _queue_versions, _queue_fragments, ids=queue)
-    )
+CONVERSATION = live.TopicKind(
+    name="conversation",
+    authorise=_may_follow,
+    versions=_versions,
+    fragments=_fragments,
+    signals=frozenset({"typing", "looking"}),
+)
+DESK = live.TopicKind(
+    name="desk",
+    authorise=_may_see_queue,
+    versions=_queue_versions,
+    fragments=_queue_fragments,
+    ids=re.compile(QUEUE),
+)

@@ -4,6 +4,8 @@ from django.urls import path
 
 from .views.accent import accent
 from .views.account import account, rename, sign_out_everywhere
+from .views.asking import mark_read, say
+from .views.chat import chat_messages, chat_page, who_is_there
 from .views.checkout import buy, order, payment
 from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
@@ -49,6 +51,11 @@ urlpatterns = [
     path("account/name/", rename, name="rename"),
     path("account/sign-out-everywhere/", sign_out_everywhere, name="sign-out-everywhere"),
     path("demo/handset/", handset, name="handset"),
+    path("chat/", chat_page, name="ask"),
+    path("chat/ask/", say, name="say"),
+    path("chat/messages/", chat_messages, name="messages"),
+    path("chat/read/", mark_read, name="read"),
+    path("chat/presence/", who_is_there, name="presence"),
     path("accent/<str:colour>.css", accent, name="accent"),
     path("system/", system, name="system"),
 ]

@@ -270,6 +270,13 @@ function start() {
       asked.delete(topic);
       notice();
     },
+    // With the cookies of now: a first act may have made somebody of a stranger.
+    reconnect() {
+      refused.clear();
+      tries = 0;
+      drop();
+      connect();
+    },
     signal: (topic, name) => say({ type: "signal", topic, signal: name }),
     lastBeatAt: () => checkedAt,
     state: () => state,
@@ -278,4 +285,4 @@ function start() {
 
 // Two addresses of this file (one hashed, one not) are still one connection.
 const live = (globalThis.omniLive ??= start());
-export const { follow, unfollow, signal, lastBeatAt, state } = live;
+export const { follow, unfollow, reconnect, signal, lastBeatAt, state } = live;
