@@ -15,6 +15,7 @@ from .views.home import home, robots
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
+from .views.seen import seen
 from .views.shortlist import add, remove, shortlist
 from .views.sign_in import sign_in, sign_in_code, sign_out
 from .views.stone import similar_stones, stone_page
@@ -41,6 +42,7 @@ urlpatterns = [
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
+    path("seen/", seen, name="seen"),
     path("shortlist/", shortlist, name="shortlist"),
     path("shortlist/add/", add, name="shortlist-add"),
     path("shortlist/remove/", remove, name="shortlist-remove"),

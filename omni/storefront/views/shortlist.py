@@ -69,7 +69,13 @@ def _change(request: HttpRequest, action, *, on: bool) -> HttpResponse:
 def _done(request: HttpRequest, customer, item: Item, on: bool) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect(page_before(request, reverse("storefront:shortlist")))
-    context = {"sku": item.sku, "on": on, "shortlist_count": shortlist_count(customer), "oob": True}
+    context = {
+        "sku": item.sku,
+        "on": on,
+        "words": request.POST.get("words"),
+        "shortlist_count": shortlist_count(customer),
+        "oob": True,
+    }
     return render(request, "storefront/parts/heart-answer.html", context)
 
 

@@ -1,0 +1,42 @@
+"""Remember what a visitor looked at or searched for: one statement, and no wait for the disk.
+
+A view that is lost in a crash is no harm, so its commit doesn't wait (`synchronous_commit` off
+for this one transaction). Whose view it is shows once the visitor is known.
+"""
+
+import json
+import uuid
+
+from django.db import connection
+
+from omni.lib.actors import Actor
+from omni.lib.clock import now
+
+SQL = """
+WITH s AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+INSERT INTO customers_interaction (at, kind, channel, actor, visitor, item, ref, facts)
+SELECT %(at)s, %(kind)s, 'web', %(actor)s, %(visitor)s, %(item)s, '', %(facts)s FROM s
+WHERE (%(item)s::uuid IS NULL OR EXISTS (
+    SELECT 1 FROM inventory_item WHERE public_id = %(item)s AND is_listed
+))
+AND NOT EXISTS (
+    SELECT 1 FROM customers_interaction
+    WHERE visitor = %(visitor)s AND at > %(at)s - interval '10 seconds'
+    AND kind = %(kind)s AND item IS NOT DISTINCT FROM %(item)s AND facts = %(facts)s
+)
+"""
+
+
+def see(*, visitor: uuid.UUID, item: uuid.UUID | None, search: dict | None, actor: Actor) -> bool:
+    """False when there is no such piece, or the same was seen within ten seconds (a reload)."""
+    values = {
+        "at": now(),
+        "kind": "viewed" if item else "searched",
+        "actor": str(actor),
+        "visitor": visitor,
+        "item": item,
+        "facts": json.dumps({"search": search} if search else {}),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, values)
+        return cursor.rowcount == 1
