@@ -96,7 +96,7 @@ class Gateway(AsyncWebsocketConsumer):
         if self.shutting:
             return
         try:
-            message = self._read(text_data)
+            message = self._read(text_data or "", bytes_data or b"")
             match message.get("type"):
                 case "follow":
                     await self._follow(message)
@@ -151,16 +151,16 @@ class Gateway(AsyncWebsocketConsumer):
         if not self.ended.done():
             self.ended.set_result(code)
 
-    def _read(self, text: str | None) -> dict:
+    def _read(self, text: str, data: bytes) -> dict:
         now = time.monotonic()
         self.allowance = min(BURST, self.allowance + (now - self.counted_at) * RATE) - 1
         self.counted_at = now
         if self.allowance < 0:
             raise Refused(TOO_MANY)
-        if text is None:
-            raise Refused(MALFORMED)
-        if len(text) > MOST_BYTES or len(text.encode()) > MOST_BYTES:
+        if len(text or data) > MOST_BYTES or len(text.encode()) > MOST_BYTES:
             raise Refused(OVERSIZE)
+        if not text:
+            raise Refused(MALFORMED)
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.conf import settings
+
 from . import topics
 from .listener import Listener
 from .live import REVOKED, group
@@ -18,7 +20,6 @@ from .reader import Reader
 log = logging.getLogger(__name__)
 
 BEAT = 5.0  # seconds between heartbeats
-RECHECK = 30.0  # seconds between checks of a socket's rights
 CATCH_UP = 0.2  # seconds in which new followers gather for one early heartbeat
 REVOKED_CODE, DENIED_CODE = 4401, 4403
 
@@ -69,16 +70,20 @@ class Hub:
         self.start()
         self.sockets.add(socket)
         self.per_ip[socket.ip] += 1
-        socket.recheck_at = time.monotonic() + RECHECK * random.uniform(0.8, 1)
+        socket.recheck_at = time.monotonic() + settings.LIVE_RECHECK * random.uniform(0.8, 1)
 
     def leave(self, socket: Socket) -> None:
         if socket in self.sockets:
             self.sockets.remove(socket)
-            self.per_ip -= Counter([socket.ip])
+            self.per_ip[socket.ip] -= 1
+            if not self.per_ip[socket.ip]:
+                del self.per_ip[socket.ip]
             self.unfollow(socket, set(socket.topics))
 
     def follow(self, socket: Socket, wanted: Iterable[str]) -> None:
         """From now on pushes of these topics reach the socket, and a beat comes at once."""
+        if socket not in self.sockets:  # it left while the database was asked
+            return
         for topic in set(wanted) - socket.topics:
             socket.topics.add(topic)
             self._followers[topic].add(socket)
@@ -157,27 +162,29 @@ class Hub:
             now = time.monotonic()
             due = [each for each in self.sockets if each.recheck_at <= now and each.has_rights]
             for socket in due[:50]:
-                await self.recheck(socket)
+                if not await self._recheck(socket):
+                    break  # the database is away, for the others too
 
-    async def recheck(self, socket: Socket) -> None:
+    async def _recheck(self, socket: Socket) -> bool:
         """Close a socket whose party or rights are gone; grant what waited for the database."""
         private = {each for each in socket.topics | socket.waiting if not topics.is_public(each)}
-        socket.recheck_at = time.monotonic() + RECHECK
+        socket.recheck_at = time.monotonic() + settings.LIVE_RECHECK
         try:
             party, able = await self._checks(_rights, socket.cookies, private)
         except Exception as error:
             log.warning("live could not check rights again: %r", error)
             socket.recheck_at = time.monotonic() + BEAT
-            return
+            return False
         if socket.party and not socket.party.refs <= party.refs:
             socket.shut(REVOKED_CODE)
-            return
+            return True
         socket.party = party
         waited, socket.waiting = socket.waiting, set()
         if private - able:
             socket.deny(private - able)
         elif waited:
             socket.grant(waited)
+        return True
 
 
 def _rights(cookies: Cookies, private: set[str]) -> tuple[Party, set[str]]:

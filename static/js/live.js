@@ -27,7 +27,8 @@ function start() {
   let state = "";
   let heardAt = 0; // the socket's last frame
   let checkedAt = 0; // when the shop last vouched for what is shown
-  let retry, poll, rest;
+  let poll = null;
+  let retry, rest;
   let resting = false;
 
   function become(next) {
@@ -186,11 +187,11 @@ function start() {
 
   // --- without a socket
   function schedulePoll(pause) {
-    clearTimeout(poll);
-    if (!resting) poll = setTimeout(pollOnce, pause);
+    if (!resting) poll ??= setTimeout(pollOnce, pause);
   }
 
   async function pollOnce() {
+    poll = null;
     if (open() && state === "on") return;
     const topics = [...wanted()];
     if (topics.length) become((await fetchTopics(topics)) ? "polling" : "off");
@@ -207,8 +208,10 @@ function start() {
   function sleep() {
     resting = true;
     clearTimeout(poll);
+    poll = null;
     clearTimeout(retry);
     drop();
+    become("off");
   }
 
   function wake() {
@@ -216,6 +219,8 @@ function start() {
     if (!resting && open() && Date.now() - heardAt < SILENCE) return;
     resting = false;
     tries = 0;
+    clearTimeout(poll);
+    poll = null;
     drop();
     connect();
     schedulePoll(between(0, 300));

@@ -13,6 +13,7 @@ import redis
 from omni.lib.embedded.place import Place
 from omni.lib.embedded.valkey import Valkey
 
+ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,17 +28,26 @@ class LiveServer:
         self.log = directory / "live.log"
         place = Place(directory, None)
         self.valkey = Valkey(place=place, run_dir=directory, log=directory / "valkey.log")
-        self.port = free_port()
+        self.port, self.web_port = free_port(), free_port()
         self._database_url = database_url
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
         self.valkey.start()
+        self.start_gateway()
+
+    def stop(self) -> None:
+        self.stop_gateway()
+        self.valkey.stop()
+
+    def start_gateway(self) -> None:
+        origins = [f"http://127.0.0.1:{self.web_port}", *ORIGINS]
         environ = os.environ | {
             "DATABASE_URL": self._database_url,
             "REDIS_URL": self.valkey.url,
             "OMNI_MODE": "test",
-            "OMNI_ALLOWED_ORIGINS": "http://127.0.0.1:8000,http://localhost:8000",
+            "OMNI_ALLOWED_ORIGINS": ",".join(origins),
+            "OMNI_LIVE_RECHECK": "6",
         }
         command = [
             *(sys.executable, "-m", "granian", "tests.live.toy_asgi:application"),
@@ -56,7 +66,7 @@ class LiveServer:
             time.sleep(0.1)
         raise RuntimeError(self.log.read_text())
 
-    def stop(self) -> None:
+    def stop_gateway(self) -> None:
         if self._process:
             self._process.terminate()
             try:
@@ -64,7 +74,7 @@ class LiveServer:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        self.valkey.stop()
+            self._process = None
 
     def redis(self) -> redis.Redis:
         return redis.Redis.from_url(self.valkey.url, socket_timeout=3)
