@@ -142,10 +142,8 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL], "prefix": "omni"},
     }
 }
-# Open sockets per address and live process. Generous: a whole shop, or a whole mobile carrier, may
-# come from one address.
+# Sockets per address (a whole shop may share one), seconds until their rights are checked again.
 LIVE_SOCKETS_PER_IP = env.int("OMNI_LIVE_SOCKETS_PER_IP", 300)
-# Seconds until a socket's rights are checked again; a revocation closes it at once.
 LIVE_RECHECK = env.int("OMNI_LIVE_RECHECK", 30)
 _local = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {"default": {"BACKEND": _local, "OPTIONS": {"MAX_ENTRIES": 20_000}}}
