@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from staff.models import Membership, Role, Store, User
 from staff.models.user import Pronoun
@@ -42,6 +43,7 @@ CAST = (
 )
 
 
+@transaction.atomic
 def hire(stores: dict[str, Store]) -> dict[str, User]:
     """Everybody with role, password and PIN, by given name; who is there already stays as is."""
     people = {}

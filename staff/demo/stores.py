@@ -5,6 +5,8 @@ Telephone numbers come from the ranges that the Australian regulator keeps for f
 
 import datetime as dt
 
+from django.db import transaction
+
 from staff.models import Brand, OpeningHours, Store
 
 STORES = (
@@ -35,6 +37,7 @@ HOURS = {
 }
 
 
+@transaction.atomic
 def open_stores() -> dict[str, Store]:
     """The chain with its stores and hours, by slug; what is there already stays as it is."""
     Brand.objects.get_or_create(
