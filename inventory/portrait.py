@@ -60,4 +60,4 @@ def ring_drawing(setting: RingSetting, shape: str = "round") -> str:
     """The address of the setting's drawing; a style or metal without one has the plainest."""
     style, words = setting.item.product.style, slugify(setting.metal)
     metal = next((name for name in drawing.METALS if words.endswith(name)), "platinum")
-    return drawing.ring_address(style if style in drawing.STYLES else "solitaire", metal, shape)
+    return drawing.ring_address(style if style in drawing.STYLES else "four-claw", metal, shape)

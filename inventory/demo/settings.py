@@ -35,11 +35,11 @@ class Style:
 
 
 STYLES = (
-    Style("FC", "Four-claw solitaire", "solitaire", 1600, ANY, ("0.30", "3.00"), 4,
+    Style("FC", "Four-claw solitaire", "four-claw", 1600, ANY, ("0.30", "3.00"), 4,
           "Four claws and a plain band: the stone does the talking."),
-    Style("FF", "Fine four-claw solitaire", "solitaire", 1450, ANY, ("0.20", "1.20"), 3,
+    Style("FF", "Fine four-claw solitaire", "four-claw", 1450, ANY, ("0.20", "1.20"), 3,
           "A 1.6 mm band that lets a smaller stone look its best."),
-    Style("FB", "Broad four-claw solitaire", "solitaire", 1890, ANY, ("0.50", "5.10"), 4,
+    Style("FB", "Broad four-claw solitaire", "four-claw", 1890, ANY, ("0.50", "5.10"), 4,
           "A 2.6 mm band for a larger stone or a larger hand."),
     Style("HF", "Fine halo", "halo", 2800, ROUNDED, ("0.30", "2.00"), 2,
           "Small diamonds all round, set low."),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inventory.lists.angles import FITTED, typical_angles
+from inventory.lists.angles import FITTED, depth_of, typical_angles
 from inventory.lists.rows import StoneRow
 from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Shape
 
@@ -84,7 +84,7 @@ def _stone(number: int, shape: Shape, dice: random.Random) -> StoneRow:
         lab="DEMO",
         number=f"DEMO-S{number:05}",
         is_demo=True,
-        **typical_angles(shape, length, width, depth, table),
+        **typical_angles(shape, depth_of(shape, length, width, depth), table),
     )
 
 

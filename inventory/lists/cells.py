@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
@@ -11,6 +12,7 @@ class BadCell(ValueError):
     """The cell can't be used; the message says why."""
 
 
+@lru_cache(maxsize=32_768)
 def number(cell: str, *, digits: int, places: int) -> Decimal | None:
     """A number above 0 that fits `numeric(digits, places)`; None when the cell is empty."""
     if not cell:

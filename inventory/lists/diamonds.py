@@ -1,13 +1,12 @@
 """The `diamonds` list (inventory/data/README.md): its columns, words, and what it can't mean."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
-from inventory.drawing.errors import BadProportions
+from inventory.drawing.proportions import BOUNDS
 from inventory.models.stone import Clarity, Colour, Cut, Shape
 
-from .angles import FITTED, typical_angles
+from .angles import FITTED, depth_of, typical_angles
 from .cells import BadCell, number, word
 from .rows import Entry, Problem, StoneRow
 from .table import read_table
@@ -39,9 +38,16 @@ WORDS = {
     "color": ("colour", COLOURS, True),
     "clarity": ("clarity", CLARITIES, True),
 }
-TABLE_BOUNDS = (40, 85)
+# What a cut stone can have; our drawings hold to the same.
+POSSIBLE = {
+    "table": ("table_pct", *BOUNDS["table_pct"], "%"),
+    "x": ("length", *BOUNDS["length_mm"], "mm"),
+    "y": ("width", *BOUNDS["width_mm"], "mm"),
+    "z": ("depth", *BOUNDS["depth_mm"], "mm"),
+}
 # Measurements are given to 0.01 mm, which is less than half a point on the smallest stone.
 DEPTH_TOLERANCE = 2
+DEPTHS = (30, 90)
 
 
 def read_diamonds(path: Path = FILE) -> Iterator[Entry]:
@@ -56,12 +62,8 @@ def stone_of(line: int, cells: dict[str, str]) -> Entry:
     problems = problems or _contradictions(line, cells, found)
     if problems:
         return problems
-    size = (found["length"], found["width"], found["depth"], found["table_pct"])
-    try:
-        angles = typical_angles(Shape.ROUND, *size)
-    except BadProportions as error:
-        return [Problem(line, "x", cells["x"], str(error))]
     row = f"{line - 1:06}"
+    measured = depth_of(Shape.ROUND, found["length"], found["width"], found["depth"])
     return StoneRow(
         line=line,
         sku=f"TD-{row}",
@@ -72,7 +74,7 @@ def stone_of(line: int, cells: dict[str, str]) -> Entry:
         is_demo=True,
         typical=FITTED,
         **found,
-        **angles,
+        **typical_angles(Shape.ROUND, measured, found["table_pct"]),
     )
 
 
@@ -95,12 +97,14 @@ def _read_cells(line: int, cells: dict[str, str]) -> tuple[dict, list[Problem]]:
 
 
 def _contradictions(line: int, cells: dict[str, str], found: dict) -> list[Problem]:
-    table, depth_pct = found["table_pct"], found["depth_pct"]
-    if table is not None and not TABLE_BOUNDS[0] <= table <= TABLE_BOUNDS[1]:
-        low, high = TABLE_BOUNDS
-        return [Problem(line, "table", cells["table"], f"a cut stone has {low} to {high} %")]
-    measured = 200 * found["depth"] / (found["length"] + found["width"])
-    if depth_pct is not None and abs(measured - depth_pct) > DEPTH_TOLERANCE:
-        shown = measured.quantize(Decimal("0.1"))
-        return [Problem(line, "depth", cells["depth"], f"x, y and z make it {shown} %")]
-    return []
+    problems = [
+        Problem(line, column, cells[column], f"a cut stone has {low} to {high} {unit}")
+        for column, (field, low, high, unit) in POSSIBLE.items()
+        if found[field] is not None and not low <= found[field] <= high
+    ]
+    measured = depth_of(Shape.ROUND, found["length"], found["width"], found["depth"])
+    said = measured if found["depth_pct"] is None else found["depth_pct"]
+    low, high = DEPTHS
+    if not problems and not (low <= measured <= high and abs(measured - said) <= DEPTH_TOLERANCE):
+        problems = [Problem(line, "depth", cells["depth"], f"x, y and z make it {measured} %")]
+    return problems

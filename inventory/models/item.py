@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from omni.lib.ids import public_id
 
+from ..metals import METALS
+
 
 class Product(models.Model):
     class Kind(models.TextChoices):
@@ -71,3 +73,8 @@ class RingSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metal} {self.size}"
+
+    @property
+    def metal_name(self) -> str:
+        """As people read it: 18 ct rose gold."""
+        return METALS.get(self.metal, self.metal)

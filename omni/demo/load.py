@@ -61,7 +61,7 @@ def _rounds(out: TextIO, places: dict[str, Location], limit: int | None) -> bool
         actor=ACTOR,
         progress=Bar(out, "Real round stones", total),
     )
-    out.write(f"  {run.rows_refused} rows can’t be true and were refused: inventory/data/README.md.\n")
+    out.write(f"  {run.rows_refused} rows can’t be true and were left out, see inventory/data.\n")
     return True
 
 

@@ -7,10 +7,13 @@ from django.core.management import CommandError, call_command
 
 from chat.demo.answers import ANSWERS
 from chat.matching import SURE, likeness
+from inventory import drawing
 from inventory.demo.places import lay_out_places
 from inventory.demo.placing import scattered
+from inventory.demo.settings import STYLES
 from inventory.demo.shapes import HABITS, made_up_stones
 from inventory.lists.rows import StoneRow
+from inventory.metals import METALS
 from omni.demo.progress import Bar
 from staff.demo.cast import CAST
 from staff.demo.stores import open_stores
@@ -38,6 +41,12 @@ def test_made_up_stones_are_the_same_every_time_and_look_like_their_shape():
         assert habit.table[0] <= row.table_pct <= habit.table[1]
         assert 0.2 <= row.carat <= 6
         assert 300 <= row.price <= 200_000
+
+
+def test_every_setting_has_a_drawing():
+    for style in STYLES:
+        for metal in METALS:
+            assert drawing.ring(style.drawing, metal).startswith("<svg")
 
 
 @pytest.mark.django_db

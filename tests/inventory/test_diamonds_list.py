@@ -97,12 +97,23 @@ def test_refuses_a_depth_that_the_measurements_contradict():
     assert isinstance(stone_of(2, GOOD | {"depth": "63.3"}), StoneRow)
 
 
+def test_refuses_a_depth_that_no_stone_has_even_where_the_list_says_none():
+    assert problems(depth="", x="4", y="4", z="40") == [
+        ("depth", "", "x, y and z make it 1000.0 %")
+    ]
+    assert problems(depth="", z="0.31") == [("depth", "", "x, y and z make it 4.2 %")]
+
+
 def test_refuses_a_table_that_no_cut_stone_has():
     assert problems(table="95") == [("table", "95", "a cut stone has 40 to 85 %")]
 
 
 def test_refuses_a_stone_too_small_to_be_one():
-    assert problems(x="0.02", y="0.02", z="0.01", depth="50")[0][0] == "x"
+    assert problems(x="0.02", y="0.02", z="0.01", depth="50") == [
+        ("x", "0.02", "a cut stone has 0.5 to 60 mm"),
+        ("y", "0.02", "a cut stone has 0.5 to 60 mm"),
+        ("z", "0.01", "a cut stone has 0.3 to 45 mm"),
+    ]
 
 
 @pytest.mark.parametrize(
