@@ -12,7 +12,7 @@ from pathlib import Path
 from omni.lib.embedded.refusal import CannotStart
 
 NOTE = "embedded.place"
-LEAST_FREE = 300_000_000  # bytes; the demo shop with its write-ahead log needs about as much
+LEAST_FREE = 1_000_000_000  # bytes; the demo shop with its write-ahead log takes a third of it
 
 
 @dataclass(frozen=True)

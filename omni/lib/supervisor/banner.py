@@ -6,7 +6,7 @@ FACES = (
     ("Floor", "/floor/"),
     ("Desk", "/desk/"),
     ("Kiosk", "/kiosk/"),
-    ("Handset", "/handset/"),
+    ("Phone", "/handset/"),
     ("Admin", "/admin/"),
     ("API", "/api/v1/docs/"),
 )
@@ -15,9 +15,10 @@ FACES = (
 def banner(*, url: str, live_url: str, sign_ins: str, log: str, seconds: float) -> str:
     """The faces' addresses, the demo sign-ins as their command writes them, how to stop."""
     lines = ["", f"Omni runs: {url}/ ({seconds:.0f} s)", ""]
-    lines += [f"  {name:<9}{url}{path}" for name, path in FACES]
-    lines += [f"  {'Live':<9}{live_url} (sockets only)"]
-    if sign_ins.strip():
-        lines += ["", "Demo sign-ins", "", *(f"  {line}" for line in sign_ins.strip().splitlines())]
+    lines += [f"  {line}" for line in sign_ins.strip().splitlines()]
+    shown = sign_ins.split()
+    rest = [(name, f"{url}{path}") for name, path in FACES if f"{url}{path}" not in shown]
+    lines += [f"  {name:<5}  {address}" for name, address in rest]
+    lines += [f"  {'Live':<5}  {live_url} (sockets only)"]
     lines += ["", f"Logs are in {log}. Ctrl-C stops everything, the database included.", ""]
     return "\n".join(lines)
