@@ -26,6 +26,7 @@ def run_pytest(arguments: list[str]) -> int:
         known.unlink(missing_ok=True)
         if "--create-db" not in arguments:
             arguments = ["--create-db" if fresh else "--reuse-db", *arguments]
+        (var / "static").mkdir(exist_ok=True)
         environ = os.environ | found | {"OMNI_MODE": "test", "OMNI_VAR": str(var)}
         status = _run([sys.executable, "-m", "pytest", *arguments], environ)
         known.write_text(print_of)
