@@ -1,5 +1,7 @@
 """Where each face is and who signs in there."""
 
+from django.urls import reverse
+
 from staff.demo.cast import CAST
 
 FACES = (
@@ -13,8 +15,10 @@ FACES = (
 def sign_ins(url: str) -> str:
     """One line per person; customers need none, their codes arrive at the handset."""
     people = {one.given_name: one for one in CAST}
+    handset = url + reverse("storefront:handset")
     lines = [
-        f"{'Shop':<7}{url + '/':<32}any phone or e-mail; codes and texts arrive at {url}/handset/"
+        f"{'Shop':<7}{url + '/':<32}any phone or e-mail signs in",
+        f"{'Phone':<7}{handset:<32}where its codes and texts arrive",
     ]
     for face, path, names in FACES:
         for name in names:

@@ -83,7 +83,7 @@ def test_sign_ins_name_each_face_and_a_person_for_it(settings):
     for one in CAST:
         assert one.email in out.getvalue()
         assert one.password in out.getvalue()
-    for path in ("/floor/", "/desk/", "/admin/"):
+    for path in ("/floor/", "/desk/", "/admin/", "/demo/handset/"):
         assert settings.PUBLIC_URL + path in out.getvalue()
 
 

@@ -6,7 +6,7 @@ FACES = (
     ("Floor", "/floor/"),
     ("Desk", "/desk/"),
     ("Kiosk", "/kiosk/"),
-    ("Phone", "/handset/"),
+    ("Phone", "/demo/handset/"),
     ("Admin", "/admin/"),
     ("API", "/api/v1/docs/"),
 )
