@@ -23,4 +23,14 @@ promise(
         WHERE ended_at IS NULL GROUP BY conversation_id HAVING count(*) > 1
         """,
     ),
+    Invariant(
+        "I10-owned",
+        "An open conversation has somebody who answers, or waits for somebody",
+        """
+        SELECT c.id AS conversation, c.last_at FROM chat_conversation c
+        WHERE c.state = 'open' AND c.waiting_since IS NULL AND NOT EXISTS (
+            SELECT 1 FROM chat_assignment a WHERE a.conversation_id = c.id AND a.ended_at IS NULL
+        )
+        """,
+    ),
 )

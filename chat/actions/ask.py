@@ -18,6 +18,8 @@ from ..models import Conversation, Message
 from .answer_automatically import answer_automatically
 from .tell_when import tell_when
 
+QUOTED = 80
+
 
 @transaction.atomic
 def ask(
@@ -45,7 +47,7 @@ def ask(
     if fresh:
         timeline.record(
             kind="chatted", channel="chat", actor=actor, customer=customer, item=item,
-            ref=f"conversation:{conversation.public_id}",
+            ref=f"conversation:{conversation.public_id}", facts={"text": body[:QUOTED]},
         )  # fmt: skip
     answer_automatically(conversation=conversation, question=message)
     tell_when(conversation=conversation, question=message)

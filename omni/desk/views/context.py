@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 
 from chat.models import Conversation
 from customers.selectors.looking import last_look, liked
+from customers.selectors.timeline import timeline_of
 from inventory.selectors.availability import availability
 from staff.roles import staff_page
 
 from ..fetch import ANSWERS, fetched
+
+STORY = 20
 
 
 def customer_context(conversation: Conversation) -> dict:
@@ -26,6 +29,7 @@ def customer_context(conversation: Conversation) -> dict:
         "looked_at": look.at if look else None,
         "stock": availability([item.pk])[item.pk] if item else None,
         "shortlist": liked(customer),
+        "timeline": timeline_of(customer, STORY),
     }
 
 
