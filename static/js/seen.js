@@ -1,4 +1,5 @@
 // Says after the paint what was looked at, for her own history: [data-seen="item:<uuid>"] or "search".
+// The page hears "seen" once it is known.
 
 const url = document.querySelector("[data-seen]")?.dataset.seenUrl;
 let told = "";
@@ -19,7 +20,9 @@ function tell() {
       "Content-Type": "application/json",
       "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "",
     },
-  }).catch(() => {});
+  })
+    .then(() => document.dispatchEvent(new Event("seen")))
+    .catch(() => {});
 }
 
 const afterPaint = (pause) => requestAnimationFrame(() => setTimeout(tell, pause));

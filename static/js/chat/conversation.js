@@ -17,7 +17,7 @@ export class Conversation {
     this.typing = root.querySelector("[data-typing]");
     this.last = Number(root.dataset.version || 0);
     this.ahead = new Map();
-    this.seen = Number(root.dataset.seen || 0);
+    this.seen = Number(root.dataset.readTo || 0);
     this.pending = document.createElement("div");
     this.pending.className = "chat-waiting";
     this.log.append(this.pending);

@@ -1,0 +1,227 @@
+"""Two people in two browsers: the customer beside her stone, Hana at the desk."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from chat.models import Conversation, Message
+from tests.cast import a_browser
+from tests.chat.scenes import a_conversation, approved, asks, on_shift, replies
+from tests.look.conftest import QUIET
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE, IPAD, DESK = (390, 844), (1180, 820), (1440, 900)
+SOON = 20_000  # ms: without a socket, pages poll
+
+
+@dataclass
+class Shop:
+    chromium: object
+    url: str
+
+    def browser(self, size=IPAD, **party) -> Page:
+        """A page of a browser of its own, signed in as this customer or colleague."""
+        context: BrowserContext = self.chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, base_url=self.url
+        )
+        for name, morsel in a_browser(**party).cookies.items():
+            context.add_cookies([{"name": name, "value": morsel.value, "url": self.url}])
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda said: "Content Security" in said.text
+                and page.problems.append(said.text))  # fmt: skip
+        page.set_default_timeout(SOON)
+        return page
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright's loop runs in this thread; the queries between its steps are ours alone.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def shop(chromium, live_server, hana, monkeypatch):
+    monkeypatch.setattr(settings, "SOCKET_PORT", 0)
+    on_shift(hana)
+    made = Shop(chromium, live_server.url)
+    yield made
+    for context in chromium.contexts:
+        context.close()
+
+
+def fits(page: Page) -> None:
+    """Nothing overflows, and axe finds nothing."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{wide} px too wide at {page.viewport_size}"
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.problems == []
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("[data-reply]").fill(text)
+    page.locator("[data-reply]").press("Enter")
+
+
+def test_she_asks_beside_the_stone_and_hana_answers(shop, hana, stone):
+    her, desk = shop.browser(), shop.browser(DESK, user=hana)
+    her.goto(f"/diamonds/{stone.sku}/")
+    her.get_by_role("link", name="Ask about this stone").first.click()
+    dock = her.locator(".dock")
+    expect(dock.locator(".chat-pin")).to_contain_text(stone.title)
+    expect(dock.locator("[data-reply]")).to_be_focused()
+
+    write(her, "Does an E look <b>yellow</b>?")
+    expect(dock.locator(".message.me[data-seq='2']")).to_have_text("Does an E look <b>yellow</b>?")
+    fits(her)
+
+    desk.goto("/desk/")
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".message.them")).to_have_text("Does an E look <b>yellow</b>?")
+    desk.keyboard.press("/")
+    expect(desk.locator("[data-reply]")).to_be_focused()
+    write(desk, "Set in a ring, no.")
+    expect(desk.locator(".message.me")).to_have_text("Set in a ring, no.")
+    fits(desk)
+
+    expect(dock.locator(".message.them")).to_have_text("Set in a ring, no.")
+    expect(dock.locator(".chat-joined")).to_contain_text("Hana joined.")
+    numbers = dock.locator("[data-seq]").evaluate_all("all => all.map(one => one.dataset.seq)")
+    assert numbers == ["1", "2", "3", "4"]
+
+
+def test_what_is_written_offline_is_sent_once_when_she_is_back(shop, priya, stone):
+    asks(priya, "Hello", stone)
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    her.context.set_offline(True)
+    write(her, "One")
+    write(her, "Two")
+    expect(her.locator(".chat-pending")).to_have_count(2)
+    expect(her.locator(".chat-pending").first).to_contain_text("You’re offline")
+
+    her.context.set_offline(False)
+
+    expect(her.locator(".chat-pending")).to_have_count(0)
+    expect(her.locator(".message.me[data-seq]")).to_have_text(["Hello", "One", "Two"])
+    said = Message.objects.filter(kind="text").order_by("seq")
+    assert list(said.values_list("body", flat=True)) == ["Hello", "One", "Two"]
+
+
+def test_an_answer_that_got_lost_is_asked_for_again_and_said_once(shop, priya):
+    """The message arrived, its acknowledgement didn't: the retry carries the same id."""
+    a_conversation(priya, "Hello")
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    lost = []
+
+    def lose(route):
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort()
+
+    her.route("**/chat/ask/", lose)
+    write(her, "Only once")
+    expect(her.locator(".message.me[data-seq]").last).to_have_text("Only once")
+
+    expect(her.locator(".chat-pending")).to_have_count(0)
+    assert lost
+    assert Message.objects.filter(body="Only once").count() == 1
+
+
+def test_a_message_that_the_shop_cannot_take_says_so_and_offers_to_try_again(shop, priya):
+    a_conversation(priya, "Hello")
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    her.route("**/chat/ask/", lambda route: route.fulfill(status=503, body="{}"))
+    write(her, "Anybody?")
+    failed = her.locator(".chat-pending")
+    expect(failed).to_contain_text("Not sent. Try again")
+    fits(her)
+
+    her.unroute("**/chat/ask/")
+    failed.get_by_role("button", name="Try again").click()
+
+    expect(her.locator(".message.me[data-seq]").last).to_have_text("Anybody?")
+
+
+def test_messages_out_of_order_are_shown_in_order(shop, priya, hana):
+    conversation = a_conversation(priya, "One")
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    replies(hana, conversation, "Two")
+    asks(priya, "Three")
+    push = """message => document.querySelector('[data-chat]').dispatchEvent(
+        new CustomEvent('live:conversation', {cancelable: true, detail: {
+            version: message.seq, message}}))"""
+    ahead = {"seq": 4, "kind": "text", "from_customer": True, "body": "Three", "author": "Priya"}
+    forged = {"seq": 1, "kind": "text", "from_customer": False, "body": "Forged", "author": "Hana"}
+
+    her.evaluate(push, ahead)
+    her.evaluate(push, forged)
+
+    expect(her.locator(".message")).to_have_text(["One", "Two", "Three"])
+    assert "Forged" not in her.content()
+
+
+def test_a_shortcut_writes_the_approved_answer(shop, priya, hana):
+    answer = approved(hana, "Can Tom see it?", "We send him a link.", "How sharing works")
+    type(answer).objects.update(shortcut="share")
+    conversation = a_conversation(priya)
+    desk = shop.browser(DESK, user=hana)
+    desk.goto(f"/desk/{conversation.public_id}/")
+
+    desk.locator("[data-reply]").press_sequentially("Yes. /share ")
+
+    expect(desk.locator("[data-reply]")).to_have_value("Yes. We send him a link.")
+
+
+@pytest.mark.parametrize("size", [PHONE, IPAD, DESK])
+def test_every_width_holds_it(shop, size, priya, hana, stone):
+    conversation = a_conversation(priya, "Is it eye clean? " * 12, item=stone)
+    replies(hana, conversation, "https://tolland.example/" + "x" * 120)
+    her, desk = shop.browser(size, customer=priya), shop.browser(size, user=hana)
+
+    her.goto("/chat/")
+    fits(her)
+    for path in ("/desk/", f"/desk/{conversation.public_id}/", "/desk/finished/", "/staff/"):
+        desk.goto(path)
+        fits(desk)
+    stranger = shop.browser(size)
+    stranger.goto("/staff/sign-in/")
+    fits(stranger)
+
+
+def test_joining_passing_on_and_finishing_by_their_buttons(shop, priya, hana, marcus):
+    conversation = a_conversation(priya)
+    desk = shop.browser(DESK, user=hana)
+    desk.goto(f"/desk/{conversation.public_id}/")
+    desk.get_by_role("button", name="Join").click()
+    expect(desk.locator("[data-chat-state]")).to_contain_text("With you")
+
+    desk.get_by_role("button", name="Pass to someone").click()
+    desk.get_by_text("Marcus Okafor").click()
+    fits(desk)
+    desk.get_by_role("button", name="Pass on").click()
+    expect(desk.get_by_role("heading", name="With Marcus")).to_be_visible()
+
+    desk.goto(f"/desk/{conversation.public_id}/")
+    desk.get_by_role("button", name="Finish").click()
+    expect(desk.get_by_role("heading", name="Nobody’s waiting.")).to_be_visible()
+    assert Conversation.objects.get().state == "finished"
