@@ -26,7 +26,7 @@ function start() {
   let tries = 0;
   let state = "";
   let heardAt = 0; // the socket's last frame
-  let checkedAt = 0; // when the shop last vouched for what is shown
+  let checkedAt = performance.timeOrigin; // when the shop last vouched for what is shown
   let poll = null;
   let retry, rest;
   let resting = false;
@@ -236,7 +236,7 @@ function start() {
 
   // "checked 4 seconds ago": seen, never announced.
   function age(node) {
-    if (!checkedAt || document.hidden) return;
+    if (document.hidden) return;
     const seconds = Math.round((Date.now() - checkedAt) / 1000);
     const told = new Intl.RelativeTimeFormat(document.documentElement.lang || "en-AU");
     const text = seconds < 60 ? told.format(-seconds, "second") : told.format(-Math.round(seconds / 60), "minute");
@@ -262,7 +262,6 @@ function start() {
     attributeFilter: ["data-live"],
   });
   setInterval(watch, 1000);
-  become("off");
   connect();
   schedulePoll(4000);
 

@@ -6,9 +6,16 @@ import re
 import shutil
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer as WebServer
+
+from inventory import live as stock_live
+from inventory.events import StockChanged
+from inventory.models import Item
+from omni.lib.events import emit
+from tests.stock import a_stone
 
 from . import toy
 from .conftest import cookie_of
@@ -161,3 +168,19 @@ def test_signals_reach_the_others_on_the_topic(tab, priya):
     detail = {"topic": topic, "signal": "typing", "sender": sender}
     assert json.loads(said.inner_text()) == ["live:signal", detail]
     assert her_phone.locator("#said li").count() == 0
+
+
+def test_the_badge_on_a_stones_own_page_turns_without_navigation(web, browser, sydney):
+    stone = a_stone()
+    page = browser.new_page()
+    page.goto(f"{web}/diamonds/{stone.sku}/")
+    badge = page.locator(f'[data-live="{stock_live.topic(stone.public_id)}"]').first
+    expect(page.locator("html")).to_have_attribute("data-live", "on")
+
+    with transaction.atomic():
+        version = Item.objects.get(pk=stone.pk).availability_version + 1
+        Item.objects.filter(pk=stone.pk).update(availability_version=version)
+        emit(StockChanged((stone.pk,)))
+
+    expect(badge).to_have_attribute("data-version", str(version), timeout=2_000)
+    expect(page.locator("[data-live-age]").first).to_have_text(re.compile("^checked (now|\\d)"))
