@@ -1,0 +1,98 @@
+"""kill -9 of a real worker, before and after the provider was asked: nothing lost, nothing twice.
+
+The handset's journal, outside our database, is the witness.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection
+
+from notifications.actions.write import write_message
+from notifications.models import Message
+from notifications.providers import handset
+from notifications.tasks import sweep_messages
+from omni.lib.actors import system
+from tests.races import rounds
+
+ROOT = Path(__file__).resolve().parents[2]
+MESSAGES = 3
+PATIENCE = 90.0  # seconds, on a machine with much else to do
+
+
+def a_worker(journals: Path, failpoints: str = "") -> subprocess.Popen:
+    """One process, no pool: its death is the death of the whole worker."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    environ = os.environ | {
+        "OMNI_MODE": "test",
+        "DATABASE_URL": urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}")),
+        "OMNI_JOURNALS": str(journals),
+        "OMNI_FAILPOINTS": failpoints,
+        "OMNI_MESSAGE_STUCK_SECONDS": "1",
+    }
+    command = ["celery", "-A", "omni.celery", "worker", "--pool", "solo", "-Q", "celery,urgent",
+               "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def wait_until(so, what: str, meanwhile=lambda: None) -> None:
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end, f"{what} took longer than {PATIENCE:g} s"
+        meanwhile()
+        time.sleep(0.5)
+
+
+def all_final(keys: set[str]) -> bool:
+    return not Message.objects.filter(public_id__in=keys, final_at=None).exists()
+
+
+def write_some() -> set[str]:
+    return {
+        str(
+            write_message(
+                channel="sms", purpose="service", to_address="+61491570006", body="Hello {name}",
+                secrets={"name": "Priya"}, dedupe_key=f"kill:{uuid.uuid4()}", actor=system("test"),
+            ).public_id
+        )
+        for _ in range(MESSAGES)
+    }  # fmt: skip
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("point", ["message.before_send", "message.after_send"])
+def test_no_message_is_lost_or_doubled_when_the_worker_is_killed(point, settings):
+    for _ in range(rounds(3)):
+        kill_and_inherit(point, settings.JOURNAL_DIR)
+
+
+def kill_and_inherit(point: str, journals: Path) -> None:
+    keys = write_some()
+
+    doomed = a_worker(journals, f"{point}=kill")
+    assert doomed.wait(PATIENCE) == -signal.SIGKILL
+    left = Message.objects.get(public_id__in=keys, state=Message.State.SENDING)
+    journal_before = {entry.key for entry in handset.entries() if entry.key in keys}
+    heir = a_worker(journals)
+    try:
+        wait_until(lambda: all_final(keys), "delivery", sweep_messages.delay)
+    finally:
+        heir.terminate()
+        heir.wait(PATIENCE)
+
+    asked = {entry.key: entry.asked for entry in handset.entries() if entry.key in keys}
+    assert journal_before == ({str(left.public_id)} if "after" in point else set())
+    assert asked == dict.fromkeys(keys, 1)
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    assert list(left.tries.values_list("number", "outcome")) == [(1, ""), (2, "sent")]
