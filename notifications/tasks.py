@@ -5,7 +5,8 @@ from celery import shared_task
 from omni.lib.actors import system
 
 from .actions.deliver import deliver_message
-from .selectors import missed
+from .actions.receive import process_inbound
+from .selectors import missed, unprocessed
 from .wake import wake
 
 WORKER = system("worker")
@@ -23,7 +24,12 @@ def deliver_urgent(message_id: int) -> None:
 
 @shared_task
 def sweep_messages() -> int:
-    """Wake a worker for each message that is due or stuck; answers how many."""
+    """Wake a worker for each message that is due or stuck; answers how many.
+
+    What came in and wasn't dealt with is dealt with now.
+    """
+    for inbound_id in unprocessed():
+        process_inbound(inbound_id=inbound_id, actor=WORKER)
     messages = missed()
     for message in messages:
         wake(message)

@@ -274,9 +274,11 @@ EMAIL_TIMEOUT = 8
 DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
 # A message being sent for longer than this was left by a worker that died.
 MESSAGE_STUCK_SECONDS = env.float("OMNI_MESSAGE_STUCK_SECONDS", 30.0)
-TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
-TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
-TWILIO_FROM = env.str("TWILIO_FROM", "")
+TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM = (
+    env.str(f"TWILIO_{name}", "") for name in ("ACCOUNT_SID", "AUTH_TOKEN", "FROM")
+)
+TWILIO_API = env.str("OMNI_TWILIO_API", "https://api.twilio.com")
+TWILIO_ANSWERS = env.bool("OMNI_TWILIO_ANSWERS", True)  # to STOP, START and HELP, by itself
 DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
 # Codes are texted to mobiles of these countries only, and no more of them a day in all.
 PHONE_COUNTRIES = env.list("OMNI_PHONE_COUNTRIES", default=["AU", "NZ", "GB", "US", "SG"])
