@@ -158,8 +158,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 3,
     # Waking a task must not wait for a Redis that is away: the sweeps find what was missed.
-    "max_retries": 1,
-    "connect_retries_timeout": 2,
+    **{"max_retries": 1, "connect_retries_timeout": 2},
 }
 CELERY_TASK_ROUTES = {
     "notifications.tasks.deliver_urgent": {"queue": "urgent"},
@@ -272,11 +271,10 @@ EMAIL_PROVIDER = env.str("OMNI_EMAIL_PROVIDER", "handset")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 8
 DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
-# A message being sent for longer than this was left by a worker that died.
-MESSAGE_STUCK_SECONDS = env.float("OMNI_MESSAGE_STUCK_SECONDS", 30.0)
-TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM = (
-    env.str(f"TWILIO_{name}", "") for name in ("ACCOUNT_SID", "AUTH_TOKEN", "FROM")
-)
+MESSAGE_STUCK_SECONDS = env.float("OMNI_MESSAGE_STUCK_SECONDS", 30.0)  # then its worker has died
+TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
+TWILIO_FROM = env.str("TWILIO_FROM", "")
 TWILIO_API = env.str("OMNI_TWILIO_API", "https://api.twilio.com")
 TWILIO_ANSWERS = env.bool("OMNI_TWILIO_ANSWERS", True)  # to STOP, START and HELP, by itself
 DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
