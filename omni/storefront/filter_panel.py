@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from django.db.models import IntegerChoices
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -33,18 +34,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Rect:
-    """One bar, placed in the same logarithmic scale as the slider's thumbs."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class Range:
     name: str
     low: str
@@ -52,7 +41,7 @@ class Range:
     least: float
     most: float
     step: str
-    bars: list[Rect]
+    bars: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +106,25 @@ def _range(
     return Range(name, _plain(low), _plain(high), least, most, step, _rects(bars, least, most))
 
 
-def _rects(bars: tuple[Bar, ...], least: float, most: float) -> list[Rect]:
-    """Heights by their root, so that a few rare stones still show."""
+@lru_cache(maxsize=16)
+def _rects(bars: tuple[Bar, ...], least: float, most: float) -> SafeString:
+    """Bars in the logarithmic scale of the slider's thumbs; heights by their root, so that a few
+    rare stones still show. Kept, as they change once a minute at most."""
 
     def at(value: float) -> float:
         return BARS_WIDE * log(value / least) / log(most / least)
 
-    rects = []
-    for bar in bars:
+    def rect(bar: Bar) -> tuple:
         height = max(BARS_HIGH * bar.share**0.5, 1 if bar.share else 0)
-        rects.append(
-            Rect(
-                round(at(bar.low), 1),
-                round(BARS_HIGH - height, 1),
-                round(max(at(bar.high) - at(bar.low) - 1, 1), 1),
-                round(height, 1),
-                bar.low,
-                bar.high,
-            )
-        )
-    return rects
+        width = max(at(bar.high) - at(bar.low) - 1, 1)
+        shape = (at(bar.low), BARS_HIGH - height, width, height)
+        return (*(f"{value:.1f}" for value in shape), f"{bar.low:g}", f"{bar.high:g}")
+
+    return format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="{}" height="{}" data-from="{}" data-to="{}"/>',
+        (rect(bar) for bar in bars),
+    )
 
 
 def _plain(value: Decimal | None) -> str:
