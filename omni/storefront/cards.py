@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -13,25 +14,34 @@ from inventory.models import Stone
 from inventory.selectors.availability import availability
 from inventory.selectors.search import Found
 
+from .hearts import Hearts
+
 SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`html` is public: the same for everybody who reads this language."""
+    """`html` is public: the same for everybody who reads this language; the heart is hers."""
 
     found: Found
     html: SafeString
+    heart: SafeString
 
 
-def cards(found: Sequence[Found]) -> list[Card]:
-    """In the order given; two queries for those that nobody has seen since they changed."""
+def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
+    """In the order given; two queries for those that nobody has seen since they changed.
+
+    Her shortlist is one more, for somebody who has one.
+    """
+    if not found:
+        return []
     keys = {one.item_id: _key(one) for one in found}
     kept = cache.get_many(keys.values())
     fresh = _render([one for one in found if keys[one.item_id] not in kept])
     cache.set_many({keys[pk]: html for pk, html in fresh.items()}, SECONDS)
+    hearts = Hearts(request)
     return [
-        Card(one, mark_safe(kept.get(keys[one.item_id]) or fresh[one.item_id]))
+        Card(one, mark_safe(kept.get(keys[one.item_id]) or fresh[one.item_id]), hearts.of(one))
         for one in found
         if keys[one.item_id] in kept or one.item_id in fresh
     ]

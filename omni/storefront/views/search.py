@@ -36,13 +36,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "notes": reading.notes,
         "page": page,
-        "cards": cards(page.items),
+        "cards": cards(request, page.items),
         "after": after,
         "count_sentence": count_sentence(page),
         "chips": chips(facets, places, currency),
         "summaries": summaries(facets, places, currency),
         "sorts": sorts(facets),
-        "near": cards(nearest(facets)) if not page.items and not after else [],
+        "near": cards(request, nearest(facets)) if not page.items and not after else [],
         "next_query": _joined(facets.query, f"after={page.next}") if page.next else "",
     }
     if part is None:

@@ -23,7 +23,7 @@ from ..next import page_before
 @require_safe
 def shortlist(request: HttpRequest) -> HttpResponse:
     """What she likes, newest first, with live badges; htmx asks for the list alone."""
-    found = cards(heads(listed_item_ids(request.customer)))
+    found = cards(request, heads(listed_item_ids(request.customer)))
     context = {"cards": found, "section": "shortlist"}
     if request.customer:
         context |= {"topic": topic_of(request.customer)}

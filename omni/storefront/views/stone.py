@@ -67,7 +67,9 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
 def similar_stones(request: HttpRequest, sku: str) -> HttpResponse:
     """The part of the page that follows it lazily."""
     stone, _state = shown_stone(sku)
-    return render(request, "storefront/parts/similar.html", {"cards": cards(similar(stone))})
+    return render(
+        request, "storefront/parts/similar.html", {"cards": cards(request, similar(stone))}
+    )
 
 
 def shown_stone(sku: str) -> tuple[Stone, Availability]:
