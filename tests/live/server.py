@@ -2,7 +2,6 @@
 
 import os
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import redis
 
 from omni.lib.embedded.place import Place
+from omni.lib.embedded.process import Process
 from omni.lib.embedded.valkey import Valkey
 
 ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
@@ -25,12 +25,12 @@ def free_port() -> int:
 
 class LiveServer:
     def __init__(self, directory: Path, database_url: str) -> None:
-        self.log = directory / "live.log"
+        self._directory, self.log = directory, directory / "live.log"
         place = Place(directory, None)
         self.valkey = Valkey(place=place, run_dir=directory, log=directory / "valkey.log")
         self.port, self.web_port = free_port(), free_port()
         self._database_url = database_url
-        self._process: subprocess.Popen | None = None
+        self._process: Process | None = None
 
     def start(self) -> None:
         self.valkey.start()
@@ -54,12 +54,13 @@ class LiveServer:
             *("--interface", "asginl", "--http", "1", "--host", "127.0.0.1"),
             *("--port", str(self.port), "--workers", "1"),
         ]
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT
-            )
+        self._process = Process(  # on a leash: it ends with the tests, however they end
+            name="live", command=command, run_dir=self._directory, log=self.log, cwd=ROOT,
+            env=environ, patience=10,
+        )  # fmt: skip
+        self._process.start()
         deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and self._process.poll() is None:
+        while time.monotonic() < deadline and self._process.alive:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
@@ -68,12 +69,7 @@ class LiveServer:
 
     def stop_gateway(self) -> None:
         if self._process:
-            self._process.terminate()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._process.stop()
             self._process = None
 
     def redis(self) -> redis.Redis:
