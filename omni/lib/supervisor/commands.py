@@ -7,7 +7,7 @@ def web(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
         *("granian", "omni.wsgi:application", "--interface", "wsgi", "--no-ws", "--http", "1"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"),
-        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "5"),
     ]
 
 
@@ -16,7 +16,7 @@ def live(*, port: int, host: str = "127.0.0.1") -> list[str]:
     return [
         *("granian", "omni.asgi:application", "--interface", "asgi", "--http", "1"),
         *("--host", host, "--port", str(port), "--workers", "1"),
-        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "10"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "5"),
     ]
 
 
