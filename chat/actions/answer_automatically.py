@@ -1,4 +1,4 @@
-"""Answer from the approved answers, when one surely fits and no person has joined yet."""
+"""Answer what we surely know, as long as no person has joined: approved answers and the stock."""
 
 from django.db import transaction
 
@@ -7,21 +7,27 @@ from omni.lib.actors import system
 from ..log import append, follow_up
 from ..matching import SURE, likeness
 from ..models import Answer, Conversation, Message
+from ..stock_answer import SOURCE, stock_answer
 
 
 @transaction.atomic
 def answer_automatically(*, conversation: Conversation, question: Message) -> Message | None:
-    """The answer as a message that names its source and who approved it, or nothing.
+    """The answer as a message that names its source, and who approved it, or nothing.
 
     Nothing is the rule: a person has joined, or no approved answer is surely about the question.
     """
     joined = conversation.assignments.filter(started_at__gte=conversation.started_at)
-    if joined.exists() or not (answer := _surest(question.body)):
+    if joined.exists():
+        return None
+    if answer := _surest(question.body):
+        body, source, name = answer.body, answer.title, answer.approved_by.given_name
+    elif body := stock_answer(conversation.item, question.body):
+        source, name = SOURCE, ""
+    else:
         return None
     return append(
-        conversation, kind=Message.Kind.AUTOMATIC, author=system("answers"),
-        author_name=answer.approved_by.given_name, body=answer.body, source=answer.title,
-        client_id=follow_up(question.client_id, "answer"),
+        conversation, kind=Message.Kind.AUTOMATIC, author=system("answers"), author_name=name,
+        body=body, source=source, client_id=follow_up(question.client_id, "answer"),
     )  # fmt: skip
 
 

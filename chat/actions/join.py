@@ -40,7 +40,7 @@ def take(conversation: Conversation, *, user: User, actor: Actor) -> Assignment:
         conversation=conversation, user=user, started_at=now(), asked_at=conversation.waiting_since
     )
     append(
-        conversation, kind=Message.Kind.JOINED, author=actor, author_name=user.given_name,
+        conversation, kind=Message.Kind.JOINED, author=actor, author_name=user.name,
         body=f"{user.given_name} joined. {HAS[user.pronoun]} read your questions.",
     )  # fmt: skip
     live.queue_changed()

@@ -116,6 +116,12 @@ def _tick(moment: dt.datetime, number: int) -> str:
     return f"{hour} {'pm' if moment.hour >= 12 else 'am'}" if number == 0 else str(hour)
 
 
+def when(at: dt.datetime, store: Store | None) -> str:
+    """What the last hours are called now: `tonight` or `today`."""
+    local = at.astimezone(store.tz if store else dt.UTC)
+    return "tonight" if _part_of_day(local) == "night" else "today"
+
+
 def _part_of_day(local: dt.datetime) -> str:
     if local.hour >= 17 or local.hour < 5:
         return "night"

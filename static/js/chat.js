@@ -1,6 +1,7 @@
 // The chat of the shop: the page itself, or the dock that every link to it opens beside what she looks at.
 
 import { Conversation, follow, signal } from "./chat/conversation.js";
+import { say } from "./omni.js";
 
 const ADDRESS = new URL(document.querySelector('link[rel="chat"]')?.href ?? "/chat/", location.href).pathname;
 const WIDE = matchMedia("(min-width: 761px)");
@@ -27,12 +28,25 @@ let talk = null;
 function begin(root) {
   talk?.close();
   talk = new Conversation(root);
-  if (root.dataset.live) remember("chat.topic", root.dataset.live);
+  remember("chat.topic", root.dataset.live ?? "");
+  offer(root);
   const close = root.querySelector("[data-chat-close]");
   if (dock && close) {
     close.hidden = false;
     close.addEventListener("click", shut);
   }
+}
+
+// Out of hours: her number goes into the conversation, for whoever answers.
+function offer(root) {
+  const form = root.querySelector("[data-offer]");
+  if (!form) return;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    talk.say(`Please text me at ${form.querySelector("input").value.trim()}.`);
+    form.remove();
+  });
 }
 
 async function open(url, from) {
@@ -78,6 +92,14 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && dock?.contains(document.activeElement)) shut();
+});
+
+// With the dock closed an answer is announced; it waits in the chat.
+document.addEventListener("live:conversation", ({ detail }) => {
+  const { message } = detail;
+  if (!talk && message && !message.from_customer && message.kind === "text") {
+    say(`${message.author} answered: ${message.body}`);
+  }
 });
 
 document.addEventListener("chat:opened", (event) => remember("chat.topic", event.detail.topic));

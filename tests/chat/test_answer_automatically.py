@@ -1,6 +1,8 @@
 import pytest
 
 from chat.models import Message
+from inventory.actions.claim import ClaimLine, claim_stock
+from omni.lib.actors import system
 from tests.chat.scenes import approved, asks, on_shift, replies, told
 
 QUESTION = "Does an E look yellow next to a D?"
@@ -33,6 +35,35 @@ def test_silence_when_nothing_is_surely_about_it(priya, colour):
     conversation = asks(priya, "Does a J look yellow next to a D?").conversation
 
     assert [kind for _, kind, _ in told(conversation)] == ["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Is this one still there?", "Hi, is it still available?", "Has it been sold?"]
+)
+def test_whether_it_is_still_there_is_read_from_the_stock(priya, stone, colour, question):
+    conversation = asks(priya, question, stone).conversation
+
+    answer = conversation.messages.get(kind=Message.Kind.AUTOMATIC)
+    assert answer.body.startswith("Yes. It’s in our ")
+    assert (answer.source, answer.author_name) == ("Checked against our stock just now.", "")
+
+
+def test_a_piece_on_hold_is_never_called_free(priya, stone, colour):
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="try_on", holder="user:test", expires_at=None,
+        actor=system("test"),
+    )  # fmt: skip
+
+    conversation = asks(priya, "Is this one still there?", stone).conversation
+
+    answer = conversation.messages.get(kind=Message.Kind.AUTOMATIC)
+    assert answer.body.startswith("It’s here, but on hold at the moment.")
+
+
+def test_without_a_pinned_piece_the_stock_is_not_asked(priya, colour):
+    conversation = asks(priya, "Is this one still there?").conversation
+
+    assert len(told(conversation)) == 1
 
 
 def test_silence_once_a_person_has_joined(priya, hana, colour):

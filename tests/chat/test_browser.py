@@ -10,6 +10,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from chat.models import Conversation, Message
+from staff.models import Shift, Store
 from tests.cast import a_browser
 from tests.chat.scenes import a_conversation, approved, asks, on_shift, replies
 from tests.look.conftest import QUIET
@@ -27,7 +28,9 @@ class Shop:
     def browser(self, size=IPAD, **party) -> Page:
         """A page of a browser of its own, signed in as this customer or colleague."""
         context: BrowserContext = self.chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, base_url=self.url
+            viewport={"width": size[0], "height": size[1]},
+            base_url=self.url,
+            reduced_motion="reduce",
         )
         for name, morsel in a_browser(**party).cookies.items():
             context.add_cookies([{"name": name, "value": morsel.value, "url": self.url}])
@@ -194,6 +197,9 @@ def test_a_shortcut_writes_the_approved_answer(shop, priya, hana):
 
 @pytest.mark.parametrize("size", [PHONE, IPAD, DESK])
 def test_every_width_holds_it(shop, size, priya, hana, stone):
+    for shortcut in ("colour", "visit", "share", "holds", "size"):
+        answer = approved(hana, "Something else entirely", "Words.", "An answer with a long title")
+        type(answer).objects.filter(pk=answer.pk).update(shortcut=shortcut)
     conversation = a_conversation(priya, "Is it eye clean? " * 12, item=stone)
     replies(hana, conversation, "https://tolland.example/" + "x" * 120)
     her, desk = shop.browser(size, customer=priya), shop.browser(size, user=hana)
@@ -206,6 +212,24 @@ def test_every_width_holds_it(shop, size, priya, hana, stone):
     stranger = shop.browser(size)
     stranger.goto("/staff/sign-in/")
     fits(stranger)
+
+
+def test_out_of_hours_she_leaves_her_number_for_who_answers(shop, priya, stone):
+    Shift.objects.all().delete()
+    Store.objects.all().update(is_active=False)
+    asks(priya, "Is this one still there?", stone)
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    expect(her.locator(".message.auto")).to_contain_text("Checked against our stock just now.")
+    fits(her)
+
+    her.get_by_label("Text me at").fill("0412 555 018")
+    her.get_by_role("button", name="Text me when you’re back").click()
+
+    expect(her.locator(".message.me[data-seq]").last).to_have_text(
+        "Please text me at 0412 555 018."
+    )
+    expect(her.get_by_label("Text me at")).to_have_count(0)
 
 
 def test_joining_passing_on_and_finishing_by_their_buttons(shop, priya, hana, marcus):

@@ -47,7 +47,7 @@ def test_more_than_two_are_counted(hana, marcus, ana, sydney):
 def test_nobody_there_it_says_when_somebody_is_again(marcus, sydney):
     on_shift(marcus, NIGHT + dt.timedelta(hours=12, minutes=19), 8, sydney)
 
-    assert line() == "We answer again 9:30 am tomorrow"
+    assert line() == "We answer again at 9:30 am tomorrow"
 
 
 def test_without_hours_it_promises_nothing(db):

@@ -11,13 +11,14 @@ from staff.models import Store
 from staff.roles import staff_page
 
 from ..fetch import ANSWERS
-from ..rota import strip
+from ..rota import strip, when
 
 
 def shell(request: HttpRequest) -> dict:
     """What every desk page carries: the strip, the queue and its version."""
     store = Store.objects.filter(is_active=True).first()
     return {
+        "when": when(now(), store),
         "strip": strip(request.user, now(), store),
         "queue_version": queue_version(),
         "queue": desk_queue(request.user),
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """The queue alone, fetched again when it changed; `open` is the conversation shown."""
     context = {
+        "when": when(now(), Store.objects.filter(is_active=True).first()),
         "queue_version": queue_version(),
         "queue": desk_queue(request.user),
         "open_id": request.GET.get("open", ""),

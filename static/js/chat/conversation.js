@@ -20,7 +20,9 @@ export class Conversation {
     this.seen = Number(root.dataset.readTo || 0);
     this.pending = document.createElement("div");
     this.pending.className = "chat-waiting";
-    this.log.append(this.pending);
+    const offer = this.log.querySelector("[data-offer]");
+    if (offer) offer.before(this.pending);
+    else this.log.append(this.pending);
     this.form = root.querySelector("[data-compose]");
     this.field = root.querySelector("[data-reply]");
     this.outbox = new Outbox(`chat.outbox:${root.dataset.sendUrl}`, {
@@ -97,7 +99,7 @@ export class Conversation {
   #show(message) {
     this.root.querySelector("[data-first]")?.remove();
     if (message.client_id) this.outbox.confirm(message.client_id);
-    for (const node of draw(message, this.side)) {
+    for (const node of draw(message, this.side, this.root.dataset.you)) {
       node.classList.add("settle");
       this.pending.before(node);
     }

@@ -29,32 +29,36 @@ function joined(message) {
   const line = node("p", "chat-joined");
   const who = node("span", "who small", initials(message.author));
   who.setAttribute("aria-hidden", "true");
-  line.append(who, node("span", "", message.body));
+  const said = node("span", "");
+  const [first, ...others] = message.body.split(". ");
+  said.append(node("b", "", others.length ? `${first}.` : first), ` ${others.join(". ")}`);
+  line.append(who, said);
   return line;
 }
 
-function before(message, side) {
+function before(message, side, you) {
   if (message.kind === "automatic") {
     const meta = node("p", "message-meta", "Automatic answer, ");
     meta.append(time(message.at));
     return meta;
   }
   if (side === "customer") return null;
-  const meta = node("p", `message-meta before${message.from_customer ? "" : " me"}`, `${message.author || "Visitor"}, `);
+  const who = !message.from_customer && message.author === you ? "You" : message.author || "Visitor";
+  const meta = node("p", `message-meta before${message.from_customer ? "" : " me"}`, `${who}, `);
   meta.append(time(message.at));
   return meta;
 }
 
 // The nodes of a message, in order; the one that carries its number is the last.
-export function draw(message, side) {
+export function draw(message, side, you = "") {
   const { kind, body, source, author, item } = message;
   if (kind === "joined") return numbered([joined(message)], message);
   if (kind === "notice") return numbered([node("p", "chat-line", body)], message);
   if (kind === "item") return numbered([node("p", "chat-line", `About ${item?.title ?? body}`)], message);
   const whose = kind === "automatic" ? "auto" : isMine(message, side) ? "me" : "them";
   const bubble = node("p", `message ${whose}`, body);
-  if (source) bubble.append(node("span", "source", `From ${source}, checked by ${author}`));
-  return numbered([before(message, side), bubble].filter(Boolean), message);
+  if (source) bubble.append(node("span", "source", author ? `From ${source}, checked by ${author}` : source));
+  return numbered([before(message, side, you), bubble].filter(Boolean), message);
 }
 
 function numbered(nodes, message) {
