@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from inventory import drawing, portrait
 from inventory.models import GradingReport, Stone
 from inventory.models.stone import Shape
 
@@ -46,18 +46,18 @@ def _made(stone: Stone) -> Iterator[Fact]:
 
 def _measured(stone: Stone) -> Iterator[Fact]:
     yield Fact(_("Measurements"), measurements(stone))
+    full, usual = drawing.with_typical_values(portrait.proportions(stone))
     for label, unit, names in (
         (_("Table"), "%", ("table_pct",)),
-        (_("Depth"), "%", ("depth_pct",)),
         (_("Crown, pavilion"), "°", ("crown_angle", "pavilion_angle")),
         (_("Star, lower half"), "%", ("star_pct", "lower_half_pct")),
         (_("Girdle"), "%", ("girdle_pct",)),
     ):
-        values = [getattr(stone, name) for name in names]
-        if None not in values:
-            usual = any(name in stone.typical for name in names)
-            note = _("typical, not from the report") if usual else ""
-            yield Fact(label, ", ".join(f"{_plain(value)}{unit}" for value in values), note)
+        note = _("typical, not from the report") if usual & set(names) else ""
+        values = [f"{getattr(full, name):.1f}".removesuffix(".0") for name in names]
+        yield Fact(label, ", ".join(f"{value}{unit}" for value in values), note)
+    if stone.depth_pct is not None and "depth_pct" not in stone.typical:
+        yield Fact(_("Depth"), f"{stone.depth_pct:f}%".replace(".0%", "%"))
 
 
 def measurements(stone: Stone) -> str:
@@ -74,7 +74,3 @@ def width_caption(stone: Stone) -> str:
     return _("%(width)s mm across, drawn from its measurements") % {
         "width": f"{min(stone.length, stone.width):.2f}"
     }
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".removesuffix(".0")

@@ -10,7 +10,7 @@ from omni.lib.spoken import clock_time
 
 from ..models import Closure, OpeningHours, Store
 
-WEEK = 7
+WEEK, MOST_EVENINGS = 7, 2
 Stretch = tuple[dt.time, dt.time]
 
 
@@ -45,13 +45,16 @@ def day_hours(store: Store, day: dt.date) -> list[Stretch]:
 
 
 def _late_evening(store: Store, today: dt.date, closes: dt.time) -> str:
-    """The next day of the coming week that stays open longer than today."""
+    """The evening of the coming week that stays open longest, where it is one out of the row."""
+    ends: dict[dt.time, list[dt.date]] = {}
     for ahead in range(1, WEEK):
         day = today + dt.timedelta(days=ahead)
-        longest = max((stretch[1] for stretch in day_hours(store, day)), default=closes)
-        if longest > closes:
-            return _("%(day)s until %(time)s") % {"day": _day(day), "time": clock_time(longest)}
-    return ""
+        for _opens, end in day_hours(store, day)[-1:]:
+            ends.setdefault(end, []).append(day)
+    latest = max(ends, default=closes)
+    if latest <= closes or len(ends[latest]) > MOST_EVENINGS:
+        return ""
+    return _("%(day)s until %(time)s") % {"day": _day(ends[latest][0]), "time": clock_time(latest)}
 
 
 def _closed(store: Store, local: dt.datetime) -> str:
