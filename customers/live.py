@@ -17,6 +17,11 @@ def topic_of(customer: Customer) -> str:
     return f"customer:{customer.public_id}"
 
 
+def version_of(customer: Customer) -> int:
+    """The version that a page of hers starts from; one query."""
+    return _versions([str(customer.public_id)])[str(customer.public_id)]
+
+
 def push_changes(customer: Customer) -> None:
     """After the commit: a private signal; each page fetches what it shows of hers."""
     key = str(customer.public_id)

@@ -1,5 +1,7 @@
 """How the timeline says what happened: a few words in bold, then the rest."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +25,7 @@ ICONS = {
     "consented": "check",
     "noted": "note",
 }
+SECRET = re.compile(r"\{\w+\}")
 ORDINALS = {2: "second time", 3: "third time", 4: "fourth time", 5: "fifth time"}
 
 
@@ -87,13 +90,13 @@ def _chatted(entry, piece: str) -> tuple[str, str]:
 
 def _messaged(entry, piece: str) -> tuple[str, str]:
     bold = _("Was e-mailed") if entry.channel == "email" else _("Was texted")
-    text = entry.facts.get("subject") or entry.facts.get("text", "")
+    text = SECRET.sub("…", entry.facts.get("subject") or entry.facts.get("text", ""))
     return bold, f". “{text}”" if text else ""
 
 
 def _signed_in(entry, piece: str) -> tuple[str, str]:
     by_phone = entry.facts.get("by") == "phone"
-    return _("Signed in"), _(" with a code to her mobile") if by_phone else _(" with a code")
+    return _("Signed in"), _(" with a code by SMS") if by_phone else _(" with a code by e-mail")
 
 
 def _booked(entry, piece: str) -> tuple[str, str]:
@@ -112,7 +115,7 @@ def _pass_sent(entry, piece: str) -> tuple[str, str]:
 
 def _arrived(entry, piece: str) -> tuple[str, str]:
     where = entry.facts.get("store") or entry.store
-    return _("Arrived"), _(" at %(store)s with her pass") % {"store": where} if where else ""
+    return _("Arrived"), _(" at %(store)s with the pass") % {"store": where} if where else ""
 
 
 def _greeted(entry, piece: str) -> tuple[str, str]:

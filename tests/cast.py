@@ -46,7 +46,13 @@ def a_store(slug: str) -> Store:
         for day in range(7)
     )
     Location.objects.create(
-        code=slug, name=store.name, kind=Location.Kind.STORE, store=store, zone=store.zone
+        code=slug,
+        name=store.name,
+        kind=Location.Kind.STORE,
+        store=store,
+        street=street,
+        city=city,
+        zone=store.zone,
     )
     return store
 

@@ -29,7 +29,7 @@ def test_it_is_newest_first_and_only_hers(priya, zoe, stone):
     tell("signed_in", 5, customer=priya, facts={"by": "phone"})
     tell(customer=zoe, item=stone)
 
-    assert told(priya) == ["Signed in with a code to her mobile", "Looked at the 1.52 ct round"]
+    assert told(priya) == ["Signed in with a code by SMS", "Looked at the 1.52 ct round"]
 
 
 def test_views_of_a_day_are_one_entry_that_counts_them_all(priya, stone):

@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.conf import settings
 
+from customers.live import version_of
 from customers.models import Customer, Interaction, ShortlistEntry
 from tests.cast import a_browser
 from tests.handset import code_at
@@ -135,3 +136,26 @@ def test_a_stranger_pays_no_query_for_the_header(django_assert_num_queries, ston
 
     with django_assert_num_queries(0):
         browser.get("/sign-in/")
+
+
+def test_her_other_device_hears_of_a_change(priya, stone):
+    browser = a_browser(customer=priya)
+    before = version_of(priya)
+    assert f'data-version="{before}"' in browser.get("/shortlist/").content.decode()
+
+    heart(browser, stone)
+
+    assert version_of(priya) > before
+    assert f'data-version="{version_of(priya)}"' in browser.get("/shortlist/").content.decode()
+
+
+def test_a_stranger_may_not_follow_her_list(priya, zoe):
+    topic = f"customer:{priya.public_id}"
+
+    hers, theirs, nobodys = (
+        who.get(f"/live/?t={topic}:-1").json()
+        for who in (a_browser(customer=priya), a_browser(customer=zoe), a_browser())
+    )
+
+    assert hers[topic]["what"] == "shortlist"
+    assert theirs == nobodys == {topic: {"denied": True}}

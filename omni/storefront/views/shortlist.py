@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.shortlist import add_to_shortlist, remove_from_shortlist
 from customers.doors import customer_for_write
-from customers.live import topic_of
+from customers.live import topic_of, version_of
 from customers.selectors.shortlist import listed_item_ids, shortlist_count
 from inventory.models import Item
 from inventory.selectors.search import heads
@@ -26,7 +26,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     found = cards(request, heads(listed_item_ids(request.customer)))
     context = {"cards": found, "section": "shortlist"}
     if request.customer:
-        context |= {"topic": topic_of(request.customer)}
+        context |= {"topic": topic_of(request.customer), "version": version_of(request.customer)}
     part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
     template = "storefront/parts/shortlist.html" if part else "storefront/shortlist.html"
     return render(request, template, context)
