@@ -6,13 +6,18 @@ from django.utils.functional import SimpleLazyObject
 from .selectors.shortlist import listed_item_ids
 
 
+def listed(request: HttpRequest) -> list[int]:
+    """Keys of the items on her list, newest first; read once per request."""
+    if not hasattr(request, "_listed"):
+        request._listed = listed_item_ids(getattr(request, "customer", None))
+    return request._listed
+
+
 def mine(request: HttpRequest) -> dict:
     """`shortlisted`: keys of the items on her list; `shortlist_count`: how many."""
-    customer = getattr(request, "customer", None)
-    if customer is None:
+    if getattr(request, "customer", None) is None:
         return {}
-    shortlisted = SimpleLazyObject(lambda: set(listed_item_ids(customer)))
     return {
-        "shortlisted": shortlisted,
-        "shortlist_count": SimpleLazyObject(lambda: len(shortlisted)),
+        "shortlisted": SimpleLazyObject(lambda: listed(request)),
+        "shortlist_count": SimpleLazyObject(lambda: len(listed(request))),
     }

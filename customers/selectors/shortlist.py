@@ -14,9 +14,5 @@ def listed_item_ids(customer: Customer | None) -> list[int]:
     return list(_live(customer).values_list("item_id", flat=True))
 
 
-def is_listed(customer: Customer | None, item_id: int) -> bool:
-    return bool(customer) and _live(customer).filter(item_id=item_id).exists()
-
-
 def shortlist_count(customer: Customer | None) -> int:
     return _live(customer).count() if customer else 0

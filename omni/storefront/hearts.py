@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from customers.selectors.shortlist import listed_item_ids
+from customers.context import listed
 from inventory.selectors.search import Found
 
 TEMPLATE = "storefront/parts/card-heart.html"
@@ -21,7 +21,7 @@ class Hearts:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.listed = set(listed_item_ids(request.customer))
+        self.listed = set(listed(request))
         self.rendered: dict[bool, str] = {}
 
     def of(self, found: Found) -> SafeString:

@@ -7,9 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.shortlist import add_to_shortlist, remove_from_shortlist
+from customers.context import listed
 from customers.doors import customer_for_write
 from customers.live import topic_of, version_of
-from customers.selectors.shortlist import listed_item_ids, shortlist_count
+from customers.selectors.shortlist import shortlist_count
 from inventory.models import Item
 from inventory.selectors.search import heads
 from omni.lib.errors import Refused
@@ -23,7 +24,7 @@ from ..next import page_before
 @require_safe
 def shortlist(request: HttpRequest) -> HttpResponse:
     """What she likes, newest first, with live badges; htmx asks for the list alone."""
-    found = cards(request, heads(listed_item_ids(request.customer)))
+    found = cards(request, heads(listed(request)))
     context = {"cards": found, "section": "shortlist"}
     if request.customer:
         context |= {"topic": topic_of(request.customer), "version": version_of(request.customer)}
