@@ -1,0 +1,61 @@
+"""The whole demo shop as `make run` starts it, on ports and a var folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = "Ctrl-C stops everything"
+
+
+@dataclass(slots=True)
+class Shop:
+    url: str
+    environ: dict[str, str]
+    process: subprocess.Popen
+    said: list[str]
+
+    def manage(self, *command: str) -> subprocess.CompletedProcess:
+        """A management command against this shop's own database."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def stop(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(60)
+
+
+def open_shop(var: Path) -> Shop:
+    """Start it and wait for its banner; the real stones are loaded as for a newcomer."""
+    port = _free_port()
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+    environ = kept | {"OMNI_MODE": "demo", "OMNI_VAR": str(var), "PORT": str(port)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "omni.lib.supervisor"], cwd=ROOT, env=environ, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line)
+        if READY in line:
+            return Shop(f"http://127.0.0.1:{port}", environ, process, said)
+    raise RuntimeError("The shop did not open:\n" + "".join(said))
+
+
+def _free_port() -> int:
+    """A port whose neighbour, the live process's, is free too."""
+    while True:
+        with socket.socket() as one, socket.socket() as neighbour:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            with suppress(OSError):
+                neighbour.bind(("127.0.0.1", port + 1))
+                return port

@@ -1,0 +1,119 @@
+"""What each person does, in the words of the page."""
+
+import re
+
+from playwright.sync_api import Browser, Page
+
+from .people import LAPTOP, Person, expect, sit_down
+from .shop import Shop
+
+MOBILE, SPOKEN, NAME = "+61491570006", "0491 570 006", "Priya Nair"
+WANTED = "/diamonds/?shape=round&carat_min=1&carat_max=1.5&place=sydney"
+STAFF = {
+    "Hana": ("hana@tolland.example", "hana-at-tolland-demo"),
+    "Marcus": ("marcus@tolland.example", "marcus-at-tolland-demo"),
+    "Ana": ("ana@tolland.example", "ana-at-tolland-demo"),
+}
+
+
+def filters_and_opens(priya: Person) -> tuple[str, list[str]]:
+    """Rounds of 1.0 to 1.5 ct in Sydney; the first one's page. Answers its SKU and two others'."""
+    page = priya.opens(WANTED)
+    page.get_by_role("link", name=re.compile("^Filters")).click()
+    sheet = page.get_by_role("form", name="Filters")
+    for colour in ("F", "G"):
+        sheet.get_by_text(colour, exact=True).click()
+    expect(page).to_have_url(re.compile("colour=F(,|%2C)G"))
+    priya.looks("01-filter-phone")
+    page.get_by_role("button", name=re.compile("^Show")).click()
+    cards = page.locator("ul.stones h3 a")
+    expect(page.locator("#count")).to_contain_text("match")
+    priya.looks("01-search-phone")
+    skus = [link.get_attribute("href").split("/")[2] for link in cards.all()[:3]]
+    cards.first.click()
+    expect(page.locator("h1")).to_contain_text("carat round")
+    page.wait_for_timeout(1500)
+    priya.looks("02-stone-phone")
+    return skus[0], skus[1:]
+
+
+def shortlists(priya: Person, skus: list[str]) -> None:
+    for sku in skus:
+        page = priya.opens(f"/diamonds/{sku}/")
+        piece = page.locator("article.piece")
+        piece.get_by_role("button", name="Shortlist", exact=True).click()
+        expect(piece.get_by_role("button", name="On your shortlist")).to_be_visible()
+    page = priya.opens("/shortlist/")
+    expect(page.locator("ul.stones > li")).to_have_count(len(skus))
+    priya.looks("03-shortlist-phone")
+
+
+def code_for(shop: Shop, browser: Browser) -> str:
+    """The newest six digits on Priya's telephone."""
+    return re.findall(r"\b\d{6}\b", texts(shop, browser, r"\b\d{6}\b"))[-1]
+
+
+def texts(shop: Shop, browser: Browser, until: str) -> str:
+    """What Priya's telephone shows, newest last, once its newest message has `until`."""
+    reader = sit_down(browser, "handset", shop.url, LAPTOP)
+    page = reader.opens(f"/demo/handset/?to={MOBILE.replace('+', '%2B')}")
+    bubbles = page.locator(".handset-phone .message")
+    expect(bubbles.last).to_contain_text(re.compile(until), timeout=15_000)
+    said = "\n".join(bubbles.all_inner_texts())
+    reader.looks("06-handset")
+    page.context.close()
+    return said
+
+
+def signs_in(shop: Shop, who: Person) -> None:
+    page = who.opens("/sign-in/?next=/account/")
+    page.get_by_label(re.compile("mobile|e-mail", re.IGNORECASE)).fill(SPOKEN)
+    page.get_by_role("button", name="Send me a code").click()
+    page.wait_for_url(re.compile("/sign-in/.+"))
+    page.get_by_label(re.compile("code|digits", re.IGNORECASE)).fill(
+        code_for(shop, who.page.context.browser)
+    )
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile("/account/"))
+
+
+def says_her_name(priya: Person) -> None:
+    page = priya.opens("/account/")
+    page.locator("input[name=name]").fill(NAME)
+    page.get_by_role("button", name=re.compile("save|keep", re.IGNORECASE)).first.click()
+    expect(page.locator("main")).to_contain_text("Priya")
+    priya.looks("04-account-phone")
+
+
+def asks(priya: Person, sku: str) -> None:
+    page = priya.opens(f"/diamonds/{sku}/")
+    page.get_by_role("link", name="Ask about this stone").first.click()
+    chat = page.locator("[data-chat]")
+    chat.get_by_label("Your message").fill("Can I see this one beside a slightly smaller one?")
+    chat.get_by_role("button", name="Send").click()
+    expect(chat.locator(".message.me[data-seq]")).to_have_count(1)
+    priya.looks("05-chat-phone")
+
+
+def staff_signs_in(who: Person, name: str, path: str) -> Page:
+    page = who.opens(path)
+    email, password = STAFF[name]
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{path}**")
+    return page
+
+
+def answers(hana: Person, priya: Person) -> None:
+    """Hana opens what waits, joins and replies; Priya's open page shows it by itself."""
+    page = staff_signs_in(hana, "Hana", "/desk/")
+    page.get_by_role("link", name=re.compile("Priya")).first.click()
+    expect(page.locator("#conversation")).to_contain_text("slightly smaller one")
+    page.get_by_role("button", name="Join").click()
+    reply = page.get_by_label(re.compile("^Reply to"))
+    reply.fill("Of course. Shall we put both out for you in Sydney?")
+    reply.press("Enter")
+    expect(page.locator("#conversation .message.me")).to_have_count(1)
+    expect(priya.page.locator("[data-chat] .message.them").last).to_contain_text("put both out")
+    hana.looks("05-desk")
