@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from staff.live import signed_out
 from staff.models import Role
 from staff.roles import may, staff_page
 
@@ -34,7 +35,16 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
+    """The session ends, and what the socket showed with it."""
+
     next_page = "staff:sign_in"
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        user = request.user
+        response = super().post(request, *args, **kwargs)
+        if user.is_authenticated:
+            signed_out(user)
+        return response
 
 
 @staff_page(*Role.values)

@@ -32,7 +32,8 @@ def say(request: HttpRequest) -> HttpResponse:
     try:
         sent = _fields(request)
         limit(name=f"chat:{actor_of(request)}", most=30, per=MINUTE)
-        limit(name=f"chat-from:{client_ip(request)}", most=120, per=MINUTE)
+        if not request.customer:
+            limit(name=f"chat-from:{client_ip(request)}", most=60, per=MINUTE)
         item = asked_about(sent.get("about", ""))
         body = fitting(sent.get("body", ""))
         client_id = parsed_key(sent.get("client_id") or sent.get("client_key"))

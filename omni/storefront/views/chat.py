@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from chat.live import shown, topic_of
@@ -85,7 +85,7 @@ def chat_messages(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@never_cache
+@cache_control(private=True, max_age=60)
 def who_is_there(request: HttpRequest) -> HttpResponse:
     """One line for the header."""
     return render(request, "chat/presence.html", {"presence": presence(now())})
