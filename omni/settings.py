@@ -158,7 +158,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 3,
     # Waking a task must not wait for a Redis that is away: the sweeps find what was missed.
-    **{"max_retries": 1, "connect_retries_timeout": 2},
+    **{"max_retries": 1, "connect_retries_timeout": 2, "interval_start": 0, "interval_step": 0},
 }
 CELERY_TASK_ROUTES = {
     "notifications.tasks.deliver_urgent": {"queue": "urgent"},
