@@ -14,5 +14,6 @@ urlpatterns = [
     path("staff/", include("omni.desk.staff_urls")),
     path("desk/", include("omni.desk.urls")),
     path("kiosk/", include("omni.kiosk.urls")),
+    path("floor/", include("omni.floor.urls")),
     path("", include("omni.storefront.urls")),
 ]

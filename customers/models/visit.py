@@ -46,7 +46,8 @@ class Visit(models.Model):
         Appointment, on_delete=models.SET_NULL, null=True, blank=True, related_name="visits"
     )
     arrived_at = models.DateTimeField()
-    via = models.CharField(max_length=12, default="pass")
+    via = models.CharField(max_length=12, default="pass", help_text="pass, walk_in or looking")
+    guests = models.PositiveSmallIntegerField(default=1, help_text="How many came, when unknown.")
     taken_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="visits"
     )

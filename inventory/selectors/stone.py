@@ -15,12 +15,15 @@ def stone_by_sku(sku: str) -> Stone | None:
     return stones.filter(item__sku=sku).first()
 
 
-def similar(stone: Stone, most: int = 4) -> list[Found]:
-    """Unsold stones of the same shape near its weight and price, the nearest grades first."""
+def similar(stone: Stone, most: int = 4, places: tuple[str, ...] = ()) -> list[Found]:
+    """Unsold stones of the same shape near its weight and price, the nearest grades first.
+
+    `places` are store slugs; without any, wherever they lie.
+    """
     carat, price = int(stone.carat * 100), int(stone.item.price * 100)
     close = (
         Listing.objects.filter(
-            matching(Facets(shapes=(stone.shape,))),
+            matching(Facets(shapes=(stone.shape,), places=places)),
             carat__range=_around(carat, NEAR_CARAT),
             price__range=_around(price, NEAR_PRICE),
         )

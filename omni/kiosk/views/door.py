@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -20,6 +22,7 @@ from ..doors import station
 
 @require_safe
 @never_cache
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 @station
 def door(request: HttpRequest) -> HttpResponse:
     return render(request, "kiosk/door.html", {"store": request.device.store})

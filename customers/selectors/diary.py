@@ -1,0 +1,33 @@
+"""What is booked in a store, day by day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from staff.models import Store
+
+from ..models import Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: dt.date
+    booked: list[Appointment]
+
+
+def diary(store: Store, first: dt.date, days: int) -> list[Day]:
+    """Every day from `first`, in the store's time, with its bookings; two queries."""
+    start = dt.datetime.combine(first, dt.time(), store.tz)
+    end = dt.datetime.combine(first + dt.timedelta(days=days), dt.time(), store.tz)
+    booked = (
+        Appointment.objects.filter(store=store, starts_at__gte=start, starts_at__lt=end)
+        .exclude(state=Appointment.State.CANCELLED)
+        .select_related("customer")
+        .prefetch_related("pieces__item")
+        .order_by("starts_at")
+    )
+    by_day: dict[dt.date, list[Appointment]] = {
+        first + dt.timedelta(days=ahead): [] for ahead in range(days)
+    }
+    for one in booked:
+        by_day[store.local(one.starts_at).date()].append(one)
+    return [Day(on, some) for on, some in by_day.items()]

@@ -1,0 +1,55 @@
+"""Find somebody by what she says at the counter: her mobile, her e-mail or her name."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ..addresses import parsed_address, shown
+from ..errors import BadAddress
+from ..models import Customer, Identity
+
+FEWEST_DIGITS = 3
+NUMBER = re.compile(r"^\+?[\d\s()-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    customer: Customer
+    addresses: list[str]
+
+
+def people_named(text: str, most: int = 8) -> list[Person]:
+    """Whoever has this mobile (its last digits do), this e-mail, or a name with these letters."""
+    text = text.strip()
+    if len(text) < FEWEST_DIGITS:
+        return []
+    people = _matching(text).filter(merged_into=None).distinct().order_by("name", "pk")
+    return [
+        Person(one, [shown(known.value) for known in one.identities.all()])
+        for one in people.prefetch_related("identities")[:most]
+    ]
+
+
+def _matching(text: str) -> QuerySet[Customer]:
+    customers = Customer.objects.all()
+    if "@" in text:
+        return customers.filter(identities__value=text.lower())
+    if not NUMBER.match(text):
+        return customers.filter(name__icontains=text)
+    try:
+        kind, value = parsed_address(text)
+        return customers.filter(identities__kind=kind, identities__value=value)
+    except BadAddress:
+        digits = re.sub(r"\D", "", text).lstrip("0")
+        if len(digits) < FEWEST_DIGITS:
+            return customers.none()
+        return customers.filter(
+            identities__kind=Identity.Kind.PHONE, identities__value__endswith=digits
+        )
+
+
+def addresses_of(customer: Customer) -> list[Identity]:
+    """Hers, mobiles before e-mails, proven before unproven; one query."""
+    known = customer.identities.order_by("pk")
+    return sorted(known, key=lambda one: (one.kind != Identity.Kind.PHONE, not one.proven_at))

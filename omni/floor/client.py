@@ -1,0 +1,98 @@
+"""One client, as the middle column tells her: what to know before hello, and her story."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from customers.actions.try_on import holders_of
+from customers.models import Appointment, Customer, Identity, Visit
+from customers.selectors.find import addresses_of
+from customers.selectors.looking import liked
+from customers.selectors.timeline import Entry, timeline_of
+from inventory.models import Claim, Item
+from inventory.selectors.held import claims_for
+from omni.lib.clock import now
+from staff.models import Store
+
+READ = 150
+TABS = {
+    "": (gettext_lazy("Everything"), ()),
+    "views": (gettext_lazy("Views"), ("viewed", "searched")),
+    "chats": (gettext_lazy("Chats"), ("chatted", "messaged")),
+    "shortlist": (gettext_lazy("Shortlist"), ("shortlisted", "unlisted", "reserved")),
+    "visits": (gettext_lazy("Visits"), ("booked", "pass_sent", "arrived", "greeted")),
+    "purchases": (gettext_lazy("Purchases"), ("purchased", "refunded")),
+}
+
+
+@dataclass(slots=True)
+class Client:
+    """`know` are (icon, words in bold, the rest); `held` what is kept for her now."""
+
+    customer: Customer
+    since: str
+    story: list[Entry]
+    tab: str
+    held: list[Claim]
+    shortlist: list[Item]
+    visit: Visit | None = None
+    phone: Identity | None = None
+    email: Identity | None = None
+    know: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return str(self.customer)
+
+    @property
+    def likes(self) -> Item | None:
+        """The stone she holds, else the last she put on her list, else the last she looked at."""
+        looked = [item for entry in self.story for item in entry.items]
+        pieces = [claim.item for claim in self.held] + self.shortlist + looked
+        return next((item for item in pieces if hasattr(item, "stone")), None)
+
+
+def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -> Client:
+    """Her profile in eight queries; `visit` is the one she is here for."""
+    story = timeline_of(customer, READ)
+    tab = tab if tab in TABS else ""
+    addresses = addresses_of(customer)
+    one = Client(
+        customer, _since(customer, story), [e for e in story if not tab or e.kind in TABS[tab][1]],
+        tab, claims_for(holders_of(customer)), liked(customer, 3), visit,
+        next((known for known in addresses if known.kind == Identity.Kind.PHONE), None),
+        next((known for known in addresses if known.kind == Identity.Kind.EMAIL), None),
+    )  # fmt: skip
+    one.know = _know(customer, visit.appointment if visit else None)
+    return one
+
+
+def _since(customer: Customer, story: list[Entry]) -> str:
+    """`Customer since March, mostly online`; the year when it wasn't this one."""
+    began = customer.created_at
+    month = date_format(began, "F" if began.year == now().year else "F Y")
+    where = Counter("store" if e.channel in ("store", "kiosk") else "online" for e in story)
+    words = _("Customer since %(month)s") % {"month": month}
+    if where["online"] > where["store"]:
+        return _("%(words)s, mostly online") % {"words": words}
+    return words
+
+
+def _know(customer: Customer, booked: Appointment | None) -> list[tuple[str, str, str]]:
+    lines = []
+    if customer.note:
+        lines.append(("note", *_split(customer.note)))
+    if booked and booked.note:
+        lines.append(("calendar", *_split(booked.note)))
+    if booked and booked.companion:
+        lines.append(("users", _("Comes with %(who)s.") % {"who": booked.companion}, ""))
+    return lines
+
+
+def _split(note: str) -> tuple[str, str]:
+    """The first sentence in bold, the rest after it."""
+    first, dot, rest = note.partition(". ")
+    return (first + dot.strip(), rest) if dot else (note, "")

@@ -1,0 +1,104 @@
+"""What the search box finds: a piece with its stock everywhere, a person, an order."""
+
+import re
+from dataclasses import dataclass, field
+
+from customers.models import Customer
+from customers.selectors.find import Person, people_named
+from customers.selectors.passes import pass_by_token, standing
+from inventory.models import Claim, Item
+from inventory.selectors.availability import Availability, availability
+from inventory.selectors.held import claims_of_items
+from inventory.selectors.lookup import pieces_named
+from inventory.selectors.places import store_places
+from inventory.selectors.stores import AtStore, at_stores
+from omni.lib.clock import now
+from omni.lib.spoken import time_and_day
+from sales.models import Order
+from sales.selectors.orders import orders_numbered
+from staff.models import Store
+
+from .holders import Holder, holders
+
+PASS = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    claim: Claim
+    holder: Holder
+    until: str
+    may_release: bool
+
+
+@dataclass(slots=True)
+class Piece:
+    item: Item
+    stock: Availability
+    stores: list[AtStore]
+    others: list[tuple[str, int]]
+    holds: list[Hold] = field(default_factory=list)
+
+    @property
+    def is_free(self) -> bool:
+        return self.stock.kind == "go"
+
+
+@dataclass(slots=True)
+class Results:
+    text: str
+    pieces: list[Piece] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.pieces or self.people or self.orders)
+
+
+def look_up(text: str, store: Store) -> Results:
+    """Pieces by tag or report, people by mobile or name, orders by number; ten queries at most."""
+    text = text.strip()[:80]
+    found = Results(text)
+    if text:
+        found.pieces = pieces(pieces_named(text), store)
+        found.people = people_named(text)
+        found.orders = orders_numbered(text)
+    return found
+
+
+def person_of_pass(text: str) -> Customer | None:
+    """Whose pass was scanned, when it is in force."""
+    link = PASS.search(text.strip())
+    card = pass_by_token(link[1]) if link else None
+    return card.customer if card and standing(card) == "good" else None
+
+
+def pieces(items: list[Item], store: Store) -> list[Piece]:
+    if not items:
+        return []
+    stock = availability([item.pk for item in items])
+    stores = list(Store.objects.filter(slug__in=store_places()))
+    claims = claims_of_items(stock)
+    named = holders(claims, store)
+    found = []
+    for item in items:
+        one = stock[item.pk]
+        others = [(place.name, place.free) for place in one.places if place.store_id is None]
+        holds = [_hold(c, named, store) for c in claims if c.item_id == item.pk]
+        found.append(Piece(item, one, at_stores(one, stores), others, holds))
+    return found
+
+
+def _hold(claim: Claim, named: dict[str, Holder], store: Store) -> Hold:
+    until = ""
+    if claim.expires_at:
+        until = time_and_day(store.local(claim.expires_at), store.local(now()))
+    return Hold(claim, named[claim.holder], until, may_release(claim, store))
+
+
+def may_release(claim: Claim, store: Store) -> bool:
+    """A sold piece never; another store's hold is another store's to end."""
+    if claim.purpose == Claim.Purpose.ORDER:
+        return False
+    return claim.record.location.store_id == store.pk

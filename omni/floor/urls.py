@@ -1,0 +1,36 @@
+"""The floor's addresses; those without a store go to the store that somebody works in."""
+
+from django.urls import path
+
+from .views.devices import devices, enrol, revoke
+from .views.diary import diary
+from .views.hold import hold, let_go
+from .views.home import arrivals, client, go, home
+from .views.orders import orders
+from .views.sell import sell, sold
+from .views.stock import stock
+from .views.visits import arrive_here, leave, take
+
+app_name = "floor"
+urlpatterns = [
+    path("", go, name="home"),
+    path("stock/", go, {"page": "stock"}, name="stock"),
+    path("orders/", go, {"page": "orders"}, name="orders"),
+    path("diary/", go, {"page": "diary"}, name="diary"),
+    path("devices/", devices, name="devices"),
+    path("devices/enrol/", enrol, name="enrol"),
+    path("devices/<uuid:device>/revoke/", revoke, name="revoke"),
+    path("<slug:store>/", home, name="home"),
+    path("<slug:store>/arrivals/", arrivals, name="arrivals"),
+    path("<slug:store>/clients/<uuid:customer>/", client, name="client"),
+    path("<slug:store>/stock/", stock, name="stock"),
+    path("<slug:store>/orders/", orders, name="orders"),
+    path("<slug:store>/diary/", diary, name="diary"),
+    path("<slug:store>/sell/", sell, name="sell"),
+    path("<slug:store>/sold/<uuid:order>/", sold, name="sold"),
+    path("<slug:store>/arrive/", arrive_here, name="arrive"),
+    path("<slug:store>/visits/<uuid:visit>/take/", take, name="take"),
+    path("<slug:store>/visits/<uuid:visit>/leave/", leave, name="leave"),
+    path("<slug:store>/hold/", hold, name="hold"),
+    path("<slug:store>/let-go/", let_go, name="let-go"),
+]

@@ -1,0 +1,52 @@
+"""Look up a piece, a person or an order: typed, or read by the camera."""
+
+import uuid
+
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from customers.models import Customer
+from staff.models import Store
+from staff.roles import staff_page
+
+from ..lookup import look_up, person_of_pass
+from ..page import customer_or_none
+from ..stores import FLOOR
+
+
+@staff_page(*FLOOR)
+@require_safe
+@never_cache
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
+def stock(request: HttpRequest, store: Store) -> HttpResponse:
+    text = request.GET.get("q", "")
+    if whose := person_of_pass(text):
+        return redirect("floor:client", store.slug, whose.public_id)
+    return stock_page(request, store, text, client_named(request.GET.get("client", "")))
+
+
+def stock_page(
+    request: HttpRequest, store: Store, text: str, client: Customer | None, *, refusal=None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "section": "stock",
+        "store": store,
+        "client": client,
+        "found": look_up(text, store),
+        "sale": request.GET.get("sale", ""),
+        "refusal": refusal,
+    }
+    return render(request, "floor/stock.html", context, status=status)
+
+
+def client_named(ref: str) -> Customer | None:
+    """Whose profile the look-up was opened from."""
+    try:
+        return customer_or_none(uuid.UUID(ref))
+    except ValueError:
+        return None
