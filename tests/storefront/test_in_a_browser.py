@@ -1,0 +1,141 @@
+"""The list and the stone's page as people meet them: filters at once, news in place, phones."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.consume import consume_claims
+from inventory.models import Item
+from tests.look.conftest import QUIET
+from tests.stock import TEST, a_stone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Playwright keeps a loop in this thread; the tests' own queries run beside it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A phone on the running shop; fails when a script threw."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+    wrong, shown = [], context.new_page()
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    yield shown
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def tray(live_server) -> list[Item]:
+    return [
+        a_stone(sku="A", price="5000", carat="0.70", colour=1),
+        a_stone(sku="B", price="21480", carat="1.52", colour=2),
+    ]
+
+
+def sell(item: Item) -> None:
+    claims = claim_stock(
+        lines=[ClaimLine(item.pk)], purpose="order", holder="order:x", expires_at=None, actor=TEST
+    )
+    consume_claims(claims=[claim.public_id for claim in claims], cause="order:x", actor=TEST)
+
+
+def wide(page: Page) -> Page:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return page
+
+
+def test_a_filter_applies_at_once_and_only_the_list_is_renewed(page, tray):
+    wide(page).goto("/diamonds/")
+    page.evaluate("window.stayed = true")
+
+    page.get_by_label("E", exact=True).check()
+
+    page.wait_for_url("**/diamonds/?colour=E")
+    assert page.locator("#count").inner_text() == "1 stone matches"
+    assert page.locator("#summary-colour").inner_text() == "E"
+    assert page.locator("#announce").inner_text() == "1 stone matches"
+    assert page.locator(".stones .stone").count() == 1
+    assert page.evaluate("window.stayed")
+
+
+def test_taking_a_chip_off_opens_its_filter_again(page, tray):
+    wide(page).goto("/diamonds/?colour=E")
+
+    page.get_by_label("Remove E").click()
+
+    page.wait_for_url("**/diamonds/")
+    assert page.locator(".stones .stone").count() == 2
+    assert not page.get_by_label("E", exact=True).is_checked()
+
+
+def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_a_way_to_retry(page, tray):
+    wide(page).goto("/diamonds/")
+    page.route("**/diamonds/?*", lambda route: route.abort())
+    page.get_by_label("E", exact=True).check()
+
+    page.get_by_role("button", name="Try again").wait_for()
+    assert page.locator(".stones .stone").count() == 2
+
+    page.unroute("**/diamonds/?*")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_url("**/diamonds/?*colour=E*")
+    assert page.locator(".stones .stone").count() == 1
+
+
+def test_a_stone_that_sells_turns_to_line_where_it_stands(page, tray):
+    page.goto("/diamonds/")
+    card = page.locator(".stones .stone", has=page.locator('a[href="/diamonds/B/"]'))
+
+    sell(tray[1])
+
+    card.get_by_text("Just sold").wait_for(timeout=25_000)
+    assert "sold" in card.get_attribute("class").split()
+    assert "/line-" in card.locator("img").get_attribute("src")
+    assert card.get_by_text("See similar").is_visible()
+
+
+def test_the_page_of_a_stone_that_sells_loses_its_ways_to_buy(page, tray):
+    page.goto("/diamonds/B/")
+    assert page.locator(".stick").get_by_text("Reserve and collect").is_visible()
+
+    sell(tray[1])
+
+    page.locator('.piece[data-kind="gone"]').wait_for(timeout=25_000)
+    assert not page.get_by_text("Reserve and collect").first.is_visible()
+    assert page.locator("stone-viewer[sold]").count() == 1
+    assert page.get_by_text("This one has found its home.").is_visible()
+
+
+def test_on_a_phone_the_filters_are_a_sheet_that_gives_the_focus_back(page, tray):
+    page.goto("/diamonds/")
+    opener = page.get_by_role("link", name="Filters")
+
+    opener.click()
+    page.get_by_label("E", exact=True).check()
+    page.get_by_role("button", name="Show 1 stone").click()
+
+    assert page.locator("dialog#filters[open]").count() == 0
+    assert page.locator("#count").inner_text() == "1 stone matches"
+
+
+@pytest.mark.parametrize("path", ["/diamonds/", "/diamonds/B/", "/diamonds/B/reserve/", "/stores/"])
+def test_nothing_runs_over_the_side(page, tray, path):
+    page.goto(path)
+
+    for width in (390, 1180, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
