@@ -59,9 +59,7 @@ def floor_page(
         "here": here,
         "client": client,
         "tabs": [(key, word) for key, (word, _) in TABS.items()],
-        "near": near_stone(likes, stock, ids=like, store=store, at=at, hers=hers)
-        if likes
-        else None,
+        "near": near,
         "sale": sale_of(pieces, stock, store, hers, chosen),
         "refusal": refusal,
         "base": _base(store, client),
