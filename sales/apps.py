@@ -9,6 +9,9 @@ class SalesConfig(AppConfig):
         from customers.events import CustomersMerged
         from omni.lib import events
 
-        from . import news
+        from . import letters, news
+        from .events import OrderPlaced, PaymentToRefund
 
         events.on(CustomersMerged, news.on_customers_merged)
+        events.on(OrderPlaced, letters.send_receipt)
+        events.on(PaymentToRefund, letters.tell_of_refund)

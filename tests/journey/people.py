@@ -56,7 +56,8 @@ def sit_down(
     width, height = size
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, base_url=url, locale="en-AU",
-        timezone_id="Australia/Sydney", **more,
+        timezone_id="Australia/Sydney",
+        reduced_motion="reduce", **more,
     )  # fmt: skip
     context.set_default_timeout(20_000)
     page, errors = context.new_page(), []

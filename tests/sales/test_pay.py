@@ -9,6 +9,7 @@ from django.db import connection
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.errors import Insufficient
 from inventory.models import Claim
+from notifications.models import Message
 from omni.lib.clock import now
 from sales import payments
 from sales.actions.place_order import Buyer
@@ -161,3 +162,23 @@ def test_a_silent_provider_is_asked_about_again_later(stone, priya, monkeypatch)
 
 def ask_lost(payment, customer) -> None:
     assert ask(payment, customer, "lost").state == "unknown"
+
+
+def letters() -> list[tuple]:
+    return list(Message.objects.values_list("channel", "to_address", "subject"))
+
+
+def test_the_buyer_gets_one_receipt(stone, priya):
+    payment = start(stone, priya)
+
+    ask(payment, priya)
+    payments.resolve(payment)
+
+    assert letters() == [("email", "priya@example.com", "Order WEB-10001")]
+    assert "$21,480" in Message.objects.get().body
+
+
+def test_the_buyer_is_told_that_money_goes_back(stone, priya, zoe):
+    test_money_that_comes_when_the_piece_is_gone_goes_back(stone, priya, zoe)
+
+    assert letters() == [("email", "priya@example.com", "Your money is on its way back")]
