@@ -55,7 +55,7 @@ def queue_changed() -> None:
 def queue_version() -> int:
     """Grows with every message, late commits included: the sum of the newest fifty row ids."""
     newest = Message.objects.order_by("-pk").values("pk")[:RECENT]
-    return Message.objects.filter(pk__in=newest).aggregate(sum=Sum("pk"))["sum"] or 0
+    return int(Message.objects.filter(pk__in=newest).aggregate(sum=Sum("pk"))["sum"] or 0)
 
 
 def _may_follow(party, ids: list[str]) -> list[str]:

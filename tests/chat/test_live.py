@@ -118,6 +118,7 @@ def test_the_queues_version_grows_with_every_message(conversation, priya, hana):
         seen.append(live.queue_version())
 
     assert seen == sorted(set(seen))
+    assert json.loads(json.dumps(topics.versions(["desk:queue"]))) == {"desk:queue": seen[-1]}
 
 
 def test_a_late_commit_is_seen_too(conversation, monkeypatch):
