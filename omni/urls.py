@@ -9,6 +9,7 @@ from omni.lib.views.live import live
 urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="staff:sign_in", query_string=True)),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("omni.api.urls")),
     path("hooks/", include("omni.api.hooks")),
     path("live/", live, name="live"),
     path("staff/", include("omni.desk.staff_urls")),

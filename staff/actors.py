@@ -1,15 +1,19 @@
-"""The actor behind a staff request: a person, with the iPad in her hand when there is one."""
+"""The actor behind a request: a person, with the iPad in her hand if there is one; a machine."""
 
 from django.http import HttpRequest
 
 from omni.lib.actors import Actor
 from omni.lib.errors import NotAllowed
 
-from .models import Device, User
+from .models import ApiClient, Device, User
 
 
 def user_actor(user: User, device: Device | None = None) -> Actor:
     return Actor("user", str(user.public_id), user.name, str(device.public_id) if device else "")
+
+
+def client_actor(client: ApiClient) -> Actor:
+    return Actor("client", str(client.public_id), client.name)
 
 
 def actor_for(request: HttpRequest) -> Actor:

@@ -20,8 +20,9 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(models.Model):
     """`quantity` pieces of one record kept for `holder`, until `expires_at` or firmly (empty).
 
-    `holder` is an opaque reference, `visitor|customer|user|order|conversation|appointment:<uuid>`;
-    the faces ask its owner for the name. `is_serial` repeats the item's, for the constraint that
+    `holder` is an opaque reference, `visitor|customer|user|order|conversation|appointment:<uuid>`,
+    or `client:<uuid>:<its own reference of up to 16 characters>` for a machine of the API; the
+    faces ask its owner for the name. `is_serial` repeats the item's, for the constraint that
     lets a piece that is one of a kind have one live claim at most.
     """
 

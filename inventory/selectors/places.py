@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from ..models import Location
 
-KEY, SECONDS = "inventory.store_places", 60
+KEY, CODES, SECONDS = "inventory.store_places", "inventory.location_codes", 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,12 @@ def _read() -> dict[str, StorePlace]:
         before = places[slug].locations if slug in places else ()
         places[slug] = StorePlace(slug, name, city, (*before, pk))
     return places
+
+
+def location_codes() -> dict[int, str]:
+    """The code of every location by its id; at most a minute old. One query when it is."""
+    found = cache.get(CODES)
+    if found is None:
+        found = dict(Location.objects.values_list("id", "code"))
+        cache.set(CODES, found, SECONDS)
+    return found

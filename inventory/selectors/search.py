@@ -65,8 +65,8 @@ class Page:
         return f"{COUNT_CAP:,}+" if self.is_capped else f"{self.count:,}"
 
 
-def search(facets: Facets, after: str = "") -> Page:
-    """The stones not sold that fit, from past the cursor `after` on; three queries.
+def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
+    """Up to `size` of the stones not sold that fit, past the cursor `after`; three queries.
 
     Raises BadCursor for a cursor that we didn't hand out.
     """
@@ -75,10 +75,10 @@ def search(facets: Facets, after: str = "") -> Page:
     rows = list(
         fitting.filter(_past(after, column, down))
         .order_by(*_order(column, down))
-        .values_list("item_id", column)[: PAGE + 1]
+        .values_list("item_id", column)[: size + 1]
     )
-    shown = rows[:PAGE]
-    following = f"{shown[-1][1]}.{shown[-1][0]}" if len(rows) > PAGE else ""
+    shown = rows[:size]
+    following = f"{shown[-1][1]}.{shown[-1][0]}" if len(rows) > size else ""
     items = heads([pk for pk, _key in shown])
     return Page(items, following, count(fitting) if after or following else len(rows))
 

@@ -1,8 +1,10 @@
 """One stone for its page, and what goes with it."""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 
-from ..models import Claim, Listing, RingSetting, Stone
+from ..models import Claim, Item, Listing, RingSetting, Stone
 from .facets import Facets
 from .search import Found, heads, matching
 
@@ -13,6 +15,22 @@ def stone_by_sku(sku: str) -> Stone | None:
     """With its item and report; one query."""
     stones = Stone.objects.select_related("item", "report")
     return stones.filter(item__sku=sku).first()
+
+
+def listed_item(sku: str) -> Item | None:
+    """What is sold under this stock number, when customers may see it; one query."""
+    return Item.objects.filter(sku=sku, is_listed=True).first()
+
+
+def listed_items(skus: Iterable[str]) -> dict[str, Item]:
+    """The pieces under these stock numbers that customers may see; one query."""
+    return {item.sku: item for item in Item.objects.filter(sku__in=skus, is_listed=True)}
+
+
+def stones_by_id(item_ids: list[int]) -> list[Stone]:
+    """With their items and reports, in the order given; one query."""
+    stones = Stone.objects.select_related("item", "report").in_bulk(item_ids)
+    return [stones[pk] for pk in item_ids if pk in stones]
 
 
 def similar(stone: Stone, most: int = 4, places: tuple[str, ...] = ()) -> list[Found]:

@@ -1,0 +1,79 @@
+"""Holding pieces: what is asked for and what is held."""
+
+from rest_framework import serializers
+
+from inventory.models import Claim
+from omni.lib.clock import now
+
+PURPOSES = [
+    (Claim.Purpose.BASKET.value, "In a basket"),
+    (Claim.Purpose.APPOINTMENT.value, "For an appointment"),
+    (Claim.Purpose.COLLECTION.value, "To be collected"),
+]
+MOST_LINES, MOST_PIECES, WEEK = 50, 1000, 7 * 24 * 60
+SLUG = r"^[A-Za-z0-9_-]{1,50}\Z"
+
+
+class Closed(serializers.Serializer):
+    """Takes the fields it names and no others, so that a misspelt one is heard of."""
+
+    def to_internal_value(self, data: object) -> dict:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise serializers.ValidationError({str(name)[:60]: ["Unknown."] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class LineRequest(Closed):
+    sku = serializers.CharField(max_length=40)
+    quantity = serializers.IntegerField(min_value=1, max_value=MOST_PIECES, default=1)
+    location = serializers.RegexField(
+        SLUG,
+        required=False,
+        trim_whitespace=False,
+        help_text="The code of a place; left out: wherever it is free.",
+    )
+
+
+class ClaimRequest(Closed):
+    purpose = serializers.ChoiceField(choices=PURPOSES)
+    reference = serializers.RegexField(
+        r"^[A-Za-z0-9._-]{1,16}\Z",
+        trim_whitespace=False,
+        help_text="Yours, for whom it is held. What it holds already is taken over.",
+    )
+    expires_in = serializers.IntegerField(
+        min_value=1, max_value=WEEK, help_text="Minutes, seven days at most."
+    )
+    lines = LineRequest(many=True, min_length=1, max_length=MOST_LINES)
+
+
+class ClaimOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    sku = serializers.CharField(source="item.sku")
+    quantity = serializers.IntegerField()
+    location = serializers.CharField(source="record.location.code")
+    purpose = serializers.ChoiceField(choices=PURPOSES)
+    reference = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+
+    class Meta:
+        ref_name = "Claim"
+
+    def get_reference(self, claim: Claim) -> str:
+        return claim.holder.split(":", 2)[-1]
+
+    def get_state(self, claim: Claim) -> serializers.ChoiceField(
+        choices=["held", "expired", "released", "consumed"]
+    ):
+        if claim.consumed_at:
+            return "consumed"
+        if claim.released_at:
+            return "expired" if claim.released_why == "expired" else "released"
+        return "expired" if claim.expires_at and claim.expires_at <= now() else "held"
+
+
+class Claims(serializers.Serializer):
+    claims = ClaimOut(many=True, help_text="In the order of the lines; one per place.")
