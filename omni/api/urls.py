@@ -1,6 +1,6 @@
 """The API's addresses. No cookie counts here, so no Origin is asked for."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
@@ -10,7 +10,7 @@ from .views.docs import Docs, Schema
 from .views.stones import OneStone, Stones, Whereabouts
 
 
-def address(route: str, view: type, name: str | None = None) -> URLPattern:
+def address(route: str, view: type, name: str) -> URLPattern:
     return path(route, origin_free(view.as_view()), name=name)
 
 
@@ -23,5 +23,5 @@ urlpatterns = [
     address("claims/<uuid:claim>/", OneHold, "claim"),
     address("schema/", Schema, "schema"),
     address("docs/", Docs, "docs"),
-    address("<path:rest>", Absent),
+    re_path("", origin_free(Absent.as_view())),
 ]

@@ -18,6 +18,7 @@ from omni.lib.actors import system
 from omni.lib.clock import now
 from staff.demo.cast import hire
 from staff.demo.devices import enrol_devices
+from staff.demo.machines import connect_machine
 from staff.demo.rota import fill_rota
 from staff.demo.stores import open_stores
 
@@ -38,6 +39,7 @@ def load(out: TextIO, *, rounds: int | None = None, shapes: int = COUNT) -> None
     people = hire(stores)
     fill_rota(people, stores, now())
     enrol_devices(stores, people["Ada"])
+    connect_machine(people["Ada"])
     approve_answers(people["Hana"], now())
     places = lay_out_places(stores)
     new = [

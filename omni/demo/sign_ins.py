@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from staff.demo.cast import CAST
+from staff.demo.machines import TOKEN
 
 FACES = (
     ("Floor", "/floor/", ("Marcus", "Lucia")),
@@ -24,4 +25,5 @@ def sign_ins(url: str) -> str:
         for name in names:
             one = people[name]
             lines.append(f"{face:<7}{url + path:<32}{one.email:<24}{one.password:<26}PIN {one.pin}")
+    lines.append(f"{'API':<7}{url + '/api/v1/docs/':<32}Authorization: Bearer {TOKEN}")
     return "\n".join(lines)

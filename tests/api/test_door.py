@@ -76,10 +76,10 @@ def test_a_request_by_token_needs_no_origin(machine, stone):
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "patch", "options"])
-@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/nothing/", "/api/v1/stones", "/api/v2/"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/", "/api/v1/nothing/", "/api/v1/stones", "/api/v1/%0A"]
+)
 def test_an_unknown_address_says_so(db, client, method, address):
-    if address in ("/api/v1/", "/api/v2/"):
-        return
     assert problem(getattr(client, method)(address)) == (404, "not_found")
 
 

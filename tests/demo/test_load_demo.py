@@ -13,13 +13,16 @@ from chat.models import Answer
 from inventory.models import Import, Item, Location, Product, StockMovement, StockRecord, Stone
 from inventory.models.stone import Shape
 from omni.demo.load import load
+from omni.demo.sign_ins import sign_ins
 from omni.lib.invariants import breaches
 from staff.demo.cast import CAST
 from staff.demo.devices import DEVICES
+from staff.demo.machines import TOKEN
 from staff.demo.stores import STORES
 from staff.middleware import device_by_token
-from staff.models import Brand, Membership, Shift, Store, User
+from staff.models import ApiClient, Brand, Membership, Shift, Store, User
 from staff.selectors.hours import answering, next_answer
+from staff.selectors.machines import client_by_token
 
 FRIDAY_NIGHT = dt.datetime(2026, 11, 27, 9, 40, tzinfo=dt.UTC)  # 20:40 in Sydney
 
@@ -40,7 +43,7 @@ def tolland(django_db_setup, django_db_blocker):
 
 
 def counts() -> dict[str, int]:
-    models = (Brand, Store, User, Membership, Shift, Answer, Import, Item, StockMovement, Location)
+    models = (ApiClient, Brand, Store, User, Membership, Shift, Answer, Import, Item, StockMovement, Location)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -104,6 +107,12 @@ class TestTheShop:
         found = device_by_token(DEVICES[0].token)
 
         assert (found.name, found.store.slug) == ("Floor iPad", "sydney")
+
+    def test_a_machine_is_known_by_the_token_that_is_shown(self):
+        found = client_by_token(TOKEN)
+
+        assert found.name == "Demo client"
+        assert TOKEN in sign_ins("http://127.0.0.1:8000")
 
     def test_loading_again_changes_nothing(self):
         before = counts()

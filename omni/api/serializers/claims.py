@@ -5,13 +5,14 @@ from rest_framework import serializers
 from inventory.models import Claim
 from omni.lib.clock import now
 
+from .search import SLUG
+
 PURPOSES = [
     (Claim.Purpose.BASKET.value, "In a basket"),
     (Claim.Purpose.APPOINTMENT.value, "For an appointment"),
     (Claim.Purpose.COLLECTION.value, "To be collected"),
 ]
 MOST_LINES, MOST_PIECES, WEEK = 50, 1000, 7 * 24 * 60
-SLUG = r"^[A-Za-z0-9_-]{1,50}\Z"
 
 
 class Closed(serializers.Serializer):
@@ -25,7 +26,7 @@ class Closed(serializers.Serializer):
 
 
 class LineRequest(Closed):
-    sku = serializers.CharField(max_length=40)
+    sku = serializers.RegexField(r"^[ -~]{1,40}\Z", trim_whitespace=False)
     quantity = serializers.IntegerField(min_value=1, max_value=MOST_PIECES, default=1)
     location = serializers.RegexField(
         SLUG,
@@ -45,7 +46,7 @@ class ClaimRequest(Closed):
     expires_in = serializers.IntegerField(
         min_value=1, max_value=WEEK, help_text="Minutes, seven days at most."
     )
-    lines = LineRequest(many=True, min_length=1, max_length=MOST_LINES)
+    lines = serializers.ListField(child=LineRequest(), min_length=1, max_length=MOST_LINES)
 
 
 class ClaimOut(serializers.Serializer):

@@ -36,7 +36,7 @@ class Words(serializers.ListField):
     def __init__(self, kind: type[IntegerChoices], **more) -> None:
         self.codes = {word: code for code, word in words(kind).items()}
         choice = serializers.ChoiceField(choices=list(self.codes))
-        super().__init__(child=choice, required=False, max_length=20, **more)
+        super().__init__(child=choice, required=False, **more)
 
     def to_internal_value(self, data: list) -> tuple[int, ...]:
         return tuple(sorted({self.codes[word] for word in super().to_internal_value(data)}))

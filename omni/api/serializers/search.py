@@ -10,6 +10,7 @@ from inventory.selectors.search import CURSOR
 from .fields import Amount, Clarity, Colour, Cut, Shape, Words
 
 MOST = 100
+SLUG = r"^[A-Za-z0-9_-]{1,50}\Z"
 SEVERAL = ("shape", "colour", "clarity", "cut", "place")
 
 
@@ -23,7 +24,7 @@ class SearchQuery(serializers.Serializer):
     price_min = Amount(PRICE_LIMIT, help_text="In the shop's currency, tax included.")
     price_max = Amount(PRICE_LIMIT, help_text="In the shop's currency, tax included.")
     place = serializers.ListField(
-        child=serializers.CharField(max_length=50),
+        child=serializers.RegexField(SLUG, trim_whitespace=False),
         required=False,
         max_length=20,
         help_text="Slugs of stores. A store that there isn't has no stones.",
