@@ -253,28 +253,16 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["omni.api.parsing.Json"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["omni.api.auth.BearerToken"],
     "DEFAULT_PERMISSION_CLASSES": ["omni.api.auth.InScope"],
     "EXCEPTION_HANDLER": "omni.api.errors.answer",
-    "DEFAULT_METADATA_CLASS": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Omni API",
     "VERSION": "1",
-    "DESCRIPTION": "Stones, where they are, and holding them: for machines, by token.",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
+    "POSTPROCESSING_HOOKS": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "omni.api.schema.closed_bodies",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "Finish": "omni.api.serializers.fields.FINISHES",
-        "Purpose": "omni.api.serializers.claims.PURPOSES",
-    },
 }
 
 # Messages: handset is the built-in telephone and mailbox; twilio needs the three variables below.

@@ -1,7 +1,11 @@
 """What every description of an address in the API has in common."""
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, OpenApiTypes
+from rest_framework.serializers import ListField
 
+from .serializers.claims import Closed
 from .serializers.errors import Error
 
 IDEMPOTENCY = OpenApiParameter(
@@ -31,14 +35,22 @@ REFUSALS = {
 
 def refusals(*more: int) -> dict:
     """The refusals of every address, and those named, for `responses=`."""
-    from drf_spectacular.utils import OpenApiResponse
-
     statuses = sorted({400, 401, 403, 406, 429, *more})
     return {status: OpenApiResponse(Error, REFUSALS[status]) for status in statuses}
 
 
-def closed_bodies(result: dict, **_kwargs) -> dict:
-    """Request bodies take the fields they name and no others."""
-    for name in ("ClaimRequest", "LineRequest"):
-        result["components"]["schemas"][name]["additionalProperties"] = False
-    return result
+class ClosedBody(OpenApiSerializerExtension):
+    """A request body takes the fields it names and no others."""
+
+    target_class = Closed
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict:
+        described = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        for name, field in self.target.fields.items():
+            if isinstance(field, ListField):
+                described["properties"][name] |= {
+                    "minItems": field.min_length,
+                    "maxItems": field.max_length,
+                }
+        return described | {"additionalProperties": False}

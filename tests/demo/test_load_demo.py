@@ -43,7 +43,8 @@ def tolland(django_db_setup, django_db_blocker):
 
 
 def counts() -> dict[str, int]:
-    models = (ApiClient, Brand, Store, User, Membership, Shift, Answer, Import, Item, StockMovement, Location)
+    people = (ApiClient, Brand, Store, User, Membership, Shift, Answer)
+    models = (*people, Import, Item, StockMovement, Location)
     return {model.__name__: model.objects.count() for model in models}
 
 

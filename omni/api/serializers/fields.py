@@ -16,15 +16,14 @@ def words(kind: type[IntegerChoices]) -> dict[int, str]:
     return {one.value: one.label if keep else slugify(one.label) for one in kind}
 
 
-FINISHES = list(words(Cut).values())
-
-
 class Word(serializers.ChoiceField):
     """A code of the database as its word."""
 
     def __init__(self, kind: type[IntegerChoices], **more) -> None:
         self.by_code = words(kind)
-        super().__init__(choices=list(self.by_code.values()), read_only=True, **more)
+        chosen = list(self.by_code.values())
+        super().__init__(choices=chosen, read_only=True, **more)
+        extend_schema_field({"type": "string", "enum": chosen + [None] * self.allow_null})(self)
 
     def to_representation(self, value: int) -> str:
         return self.by_code[value]

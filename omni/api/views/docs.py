@@ -1,6 +1,7 @@
 """The API's description: OpenAPI, and a page that shows it."""
 
 from django.http import HttpRequest
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -19,6 +20,7 @@ class Open:
         return super().handle_exception(problem)
 
 
+@extend_schema(exclude=True)
 class Schema(Open, SpectacularAPIView):
     pass
 

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from ..errors import KeyMissing
+from ..parsing import Json
 from ..throttles import Reads
 
 
@@ -13,6 +14,7 @@ class Machine(APIView):
     """`scopes` names the scope that each method asks for."""
 
     http_method_names = ["get", "head", "post", "delete"]
+    parser_classes = [Json]
     throttle_classes = [Reads]
     scopes: dict[str, str] = {}
 
