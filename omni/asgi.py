@@ -38,7 +38,7 @@ async def nowhere(scope, receive, send) -> None:
 
 async def plain_request(scope, receive, send) -> None:
     """Health for whoever supervises this process; anybody else came to the wrong port."""
-    if scope["path"].startswith("/health/"):
+    if scope["path"] == "/health/live/" and scope["method"] in {"GET", "HEAD"}:
         status, body = 200, b"ok\n"
     else:
         status = 426

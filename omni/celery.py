@@ -1,14 +1,32 @@
 """Background work: what runs, and how often."""
 
 import os
+from functools import cache
 
 from celery import Celery
+from celery.signals import heartbeat_sent
+from django.conf import settings
+
+from omni.lib.pulse import Pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omni.settings")
 
 app = Celery("omni")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@heartbeat_sent.connect
+def say_alive(sender, **_) -> None:
+    """Every two seconds, from the main process: also while its pool is busy for long."""
+    name = sender.eventer.hostname
+    _pulse().beat(name.partition("@")[0], name)
+
+
+@cache
+def _pulse() -> Pulse:
+    return Pulse(settings.REDIS_URL, every=1.0)
+
 
 # Due times live in rows. The clock only says when to look: each sweep finds what is due by itself,
 # so a beat that was missed or doubled changes nothing. `expires` drops a sweep that waited in the

@@ -5,37 +5,23 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from omni.lib.env import MODE, PRODUCTION, env, provider, public_url, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
 # demo: a laptop with the demo shop and the handset; production: real secrets; test: the suite.
-MODE = env.str("OMNI_MODE", "demo")
-if MODE not in {"demo", "test", "production"}:
-    raise ImproperlyConfigured(f"OMNI_MODE must be demo, test or production, not {MODE!r}.")
-PRODUCTION = MODE == "production"
-DEBUG = env.bool("OMNI_DEBUG", False)
-
-
-def required(name: str, laptop: str) -> str:
-    """The variable's value; outside production a fixed laptop value stands in for it."""
-    value = env.str(name, "" if PRODUCTION else laptop)
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Production needs it; see docs/operating.md."
-        )
-    return value
-
+DEBUG = env.bool("OMNI_DEBUG", False) and not PRODUCTION
 
 SECRET_KEY = required("OMNI_SECRET_KEY", "only-for-a-laptop-" + "k" * 48)
 # Encrypts the secret parts of messages (codes, pass links) until their outcome is final.
 MESSAGE_KEY = required("OMNI_MESSAGE_KEY", "b25seS1mb3ItYS1sYXB0b3AtMzItYnl0ZXMtbG9uZyE=")
 
+HOST = env.str("OMNI_HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 LIVE_PORT = env.int("LIVE_PORT", PORT + 1)
+WEB_WORKERS = env.int("OMNI_WEB_WORKERS", 2)
 # The one public name of the shop. Links in messages and QR codes start with it.
-PUBLIC_URL = required("OMNI_PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+PUBLIC_URL = public_url(f"http://127.0.0.1:{PORT}")
 # Pages open the socket on their own host: behind a proxy on the same port (0), on a laptop on the
 # neighbouring one. The content policy must name what they will open.
 SOCKET_PORT = env.int("OMNI_SOCKET_PORT", 0 if PRODUCTION else LIVE_PORT)
@@ -121,10 +107,10 @@ TEMPLATES = [
 # supervisor; never a server that happens to run on the machine.
 VAR_DIR = Path(env.str("OMNI_VAR", str(BASE_DIR / "var")))
 _embedded = VAR_DIR / "run" / "urls.env"
-if _embedded.exists():
+if _embedded.exists() and not PRODUCTION:
     environ.Env.read_env(_embedded, overwrite=False)
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default="postgres://omni@127.0.0.1:1/omni")
+    "default": env.db_url_config(required("DATABASE_URL", "postgres://omni@127.0.0.1:1/omni"))
     | {
         "CONN_MAX_AGE": env.int("OMNI_DB_CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
@@ -135,7 +121,7 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:1/0")
+REDIS_URL = required("REDIS_URL", "redis://127.0.0.1:1/0")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -165,6 +151,7 @@ CELERY_TASK_ROUTES = {
     "notifications.tasks.sweep_messages": {"queue": "urgent"},
 }
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "omni.lib.clockwork:Clockwork"
 
 AUTH_USER_MODEL = "staff.User"
 _auth = "django.contrib.auth"
@@ -266,9 +253,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Messages: handset is the built-in telephone and mailbox; twilio needs the three variables below.
-SMS_PROVIDER = env.str("OMNI_SMS_PROVIDER", "handset")
+SMS_PROVIDER = provider("OMNI_SMS_PROVIDER", "handset", "twilio")
 # handset, or mail for Django's e-mail settings, which come from EMAIL_URL.
-EMAIL_PROVIDER = env.str("OMNI_EMAIL_PROVIDER", "handset")
+EMAIL_PROVIDER = provider("OMNI_EMAIL_PROVIDER", "handset", "mail")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 8
 DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
@@ -282,7 +269,8 @@ DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")
 # Codes are texted to mobiles of these countries only, and no more of them a day in all.
 PHONE_COUNTRIES = env.list("OMNI_PHONE_COUNTRIES", default=["AU", "NZ", "GB", "US", "SG"])
 CODES_PER_DAY = env.int("OMNI_CODES_PER_DAY", 2000)
-PAYMENT_PROVIDER = env.str("OMNI_PAYMENT_PROVIDER", "rehearsal")
+PAYMENT_PROVIDER = provider("OMNI_PAYMENT_PROVIDER", "rehearsal")
+SELLS_ONLINE = PAYMENT_PROVIDER != "none"
 # Journals of the built-in providers: outside our database, as a real provider's would be.
 JOURNAL_DIR = Path(env.str("OMNI_JOURNALS", str(VAR_DIR / "journals")))
 

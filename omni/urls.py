@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from omni.lib.views.health import alive, ready
 from omni.lib.views.live import live
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("omni.api.urls")),
     path("hooks/", include("omni.api.hooks")),
+    path("health/live/", alive, name="alive"),
+    path("health/ready/", ready, name="ready"),
     path("live/", live, name="live"),
     path("staff/", include("omni.desk.staff_urls")),
     path("desk/", include("omni.desk.urls")),

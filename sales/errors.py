@@ -33,6 +33,12 @@ class UnknownPayment(NotThere):
     code = "unknown_payment"
 
 
+class NotSoldOnline(Refused):
+    """This shop sells in its stores only: nobody takes payments for it online."""
+
+    code = "not_sold_online"
+
+
 class NothingToSell(Invalid):
     """There's nothing in this sale."""
 

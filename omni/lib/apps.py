@@ -8,4 +8,4 @@ class LibConfig(AppConfig):
     verbose_name = "Platform"
 
     def ready(self) -> None:
-        autodiscover_modules("invariants")
+        autodiscover_modules("invariants", "health")

@@ -9,4 +9,5 @@ def shell(request: HttpRequest) -> dict:
         "socket_port": settings.SOCKET_PORT,
         "public_url": settings.PUBLIC_URL,
         "demo": settings.DEMO,
+        "sells_online": settings.SELLS_ONLINE,
     }

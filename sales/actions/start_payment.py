@@ -13,6 +13,7 @@ from omni.lib.actors import Actor
 from omni.lib.clock import now
 
 from ..basket import BasketLine, priced, total
+from ..errors import NotSoldOnline
 from ..models import Payment
 from .place_order import Buyer
 
@@ -25,8 +26,10 @@ def start_payment(
 ) -> Payment:
     """Claim the lines for a quarter of an hour and write the intent; commits before the asking.
 
-    Raises `inventory.errors.Insufficient`, `PriceChanged`.
+    Raises `inventory.errors.Insufficient`, `PriceChanged`, `NotSoldOnline`.
     """
+    if not settings.SELLS_ONLINE:
+        raise NotSoldOnline
     wanted = priced(lines)
     moment = now()
     claim_stock(

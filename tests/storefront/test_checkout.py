@@ -8,8 +8,12 @@ from django.test import Client
 
 from customers.models import Customer
 from inventory.models import Claim
+from sales.actions.place_order import Buyer
+from sales.actions.start_payment import start_payment
+from sales.basket import BasketLine
+from sales.errors import NotSoldOnline
 from sales.models import Order, Payment
-from tests.cast import ORIGIN, a_browser
+from tests.cast import ORIGIN, a_browser, acting
 from tests.stock import on_hand
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +142,29 @@ def test_a_post_from_elsewhere_is_refused(stone, origin):
 
     assert page.status_code == 403
     assert Payment.objects.count() == 0
+
+
+def test_a_house_without_a_payment_provider_sells_in_its_stores_only(browser, stone, settings):
+    settings.SELLS_ONLINE = False
+
+    page = browser.get(f"/diamonds/{stone.sku}/").content.decode()
+
+    assert "Buy now" not in page
+    assert "Reserve and collect in store" in page
+    assert browser.get(f"/buy/{stone.sku}/").status_code == 404
+    assert browser.post(f"/buy/{stone.sku}/", form(stone)).status_code == 404
+    assert on_hand(stone) == (1, 0)
+
+
+def test_nor_does_its_action(priya, stone, settings):
+    settings.SELLS_ONLINE = False
+
+    with pytest.raises(NotSoldOnline):
+        start_payment(
+            customer=priya,
+            lines=[BasketLine(stone.public_id, 1, stone.price, "ship")],
+            buyer=Buyer(name="Priya Nair"),
+            actor=acting(priya),
+        )
+
+    assert on_hand(stone) == (1, 0)

@@ -9,10 +9,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from omni.lib import processes
 from omni.lib.embedded.process import Process, born, leashed, sweep
 from omni.lib.embedded.refusal import CannotStart, sentence
 from omni.lib.embedded.servers import addresses, forget_addresses, lock, note_addresses, servers
-from omni.lib.supervisor import checks, commands
+from omni.lib.supervisor import checks
 from omni.lib.supervisor.banner import banner
 from omni.lib.supervisor.crew import Crew
 from omni.lib.supervisor.prepare import SIGN_INS
@@ -88,11 +89,11 @@ def _start_processes(var: Path, crew: Crew, environ: Mapping[str, str]) -> None:
     (var / "beat").mkdir(exist_ok=True)
     port, live_port = int(environ["PORT"]), int(environ["LIVE_PORT"])
     all_commands = {
-        "web": commands.web(port=port),
-        "live": commands.live(port=live_port),
-        "urgent": commands.urgent(),
-        "worker": commands.worker(),
-        "beat": commands.beat(schedule=str(var / "beat" / "schedule")),
+        "web": processes.web(port=port),
+        "live": processes.live(port=live_port),
+        "urgent": processes.urgent(),
+        "worker": processes.worker(),
+        "beat": processes.beat(schedule=str(var / "beat" / "schedule")),
     }
     for name, command in all_commands.items():
         log = var / "log" / f"{name}.log"

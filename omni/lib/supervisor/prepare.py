@@ -14,9 +14,13 @@ def main() -> None:
     import django
     import environ
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command, get_commands
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
     call_command("migrate", interactive=False, verbosity=0)
     _collect_static(settings)
     if not settings.DEMO:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,8 @@ from ..forms.checkout import CheckoutForm
 
 @never_cache
 def buy(request: HttpRequest, sku: str) -> HttpResponse:
+    if not settings.SELLS_ONLINE:
+        raise Http404
     item = get_object_or_404(
         Item.objects.select_related("stone", "setting", "product"), sku=sku, is_listed=True
     )

@@ -1,4 +1,13 @@
-"""The command of each process of Omni, the same on a laptop and in production."""
+"""The command of each process of Omni, the same on a laptop and in production.
+
+`python -m omni.lib.processes NAME` becomes that process, as the environment sets it; the image of
+the Dockerfile starts each container so. What is missing in the environment ends it at once, in one
+sentence.
+"""
+
+import os
+import sys
+from pathlib import Path
 
 
 def web(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
@@ -49,3 +58,41 @@ def _celery(name: str, queue: str) -> list[str]:
         *("worker", "-Q", queue, "-n", f"{name}@%h", "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle"),
     ]
+
+
+NAMES = ("web", "live", "urgent", "worker", "beat")
+
+
+def command(name: str, settings) -> list[str]:
+    """The command of one process of this installation."""
+    match name:
+        case "web":
+            return web(port=settings.PORT, host=settings.HOST, workers=settings.WEB_WORKERS)
+        case "live":
+            return live(port=settings.LIVE_PORT, host=settings.HOST)
+        case "urgent":
+            return urgent()
+        case "worker":
+            return worker()
+    (settings.VAR_DIR / "beat").mkdir(parents=True, exist_ok=True)
+    return beat(schedule=str(settings.VAR_DIR / "beat" / "schedule"))
+
+
+def main(arguments: list[str]) -> None:
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    if len(arguments) != 1 or arguments[0] not in NAMES:
+        sys.exit(f"Name one process: {', '.join(NAMES)}.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omni.settings")
+    try:
+        wanted = command(arguments[0], settings)
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
+    own = str(Path(sys.executable).parent)
+    os.environ["PATH"] = f"{own}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    os.execvp(wanted[0], wanted)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
