@@ -1,6 +1,6 @@
 // The chat of the shop: the page itself, or the dock that every link to it opens beside what she looks at.
 
-import { Conversation, follow, signal } from "./chat/conversation.js";
+import { Conversation, arrived, follow, signal } from "./chat/conversation.js";
 import { say } from "./omni.js";
 
 const ADDRESS = new URL(document.querySelector('link[rel="chat"]')?.href ?? "/chat/", location.href).pathname;
@@ -68,6 +68,7 @@ async function open(url, from) {
   }
   dock.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.children);
   begin(dock.querySelector("[data-chat]"));
+  arrived(dock.firstElementChild);
   remember("chat.open", url);
   if (from) dock.querySelector("[data-reply]")?.focus();
 }

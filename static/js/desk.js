@@ -1,6 +1,6 @@
 // The desk: its queue keeps itself up to date, keys move through it, shortcuts write the reply.
 
-import { Conversation } from "./chat/conversation.js";
+import { Conversation, arrived } from "./chat/conversation.js";
 
 const LATE = 60; // seconds that somebody may wait, as the queue's amber says
 
@@ -111,7 +111,7 @@ async function refreshContext() {
     const old = document.getElementById("context");
     if (fresh && !old.contains(document.activeElement)) {
       old.replaceWith(fresh);
-      globalThis.htmx?.process(fresh);
+      arrived(fresh);
     }
   } catch {
     // It stays as it was; the next look brings it up to date.
@@ -122,9 +122,23 @@ root?.addEventListener("live:signal", (event) => {
   if (event.detail.signal === "looking" && event.detail.sender.kind !== "user") refreshContext();
 });
 
-root?.addEventListener("chat:said", (event) => {
-  if (event.detail.kind === "joined" || event.detail.kind === "notice") {
-    // Who answers has changed: the head and the reply box with it.
-    if (!field?.value && !talk.outbox.entries.length) location.reload();
+// Who answers has changed: the head says so. The reply box changes only while nothing is being written in it.
+async function refreshHead() {
+  try {
+    const answer = await fetch(location.href, { signal: AbortSignal.timeout(8000) });
+    if (answer.redirected || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const head = fresh.querySelector("[data-desk-chat] .chat-head");
+    root.querySelector(".chat-head").replaceWith(head);
+    arrived(head);
+    const dialog = document.getElementById("pass-on");
+    if (!dialog.open) dialog.replaceWith(fresh.getElementById("pass-on"));
+    if (Boolean(fresh.querySelector("[data-reply]")) !== Boolean(field) && !field?.value) location.reload();
+  } catch {
+    // The next word brings it up to date.
   }
+}
+
+root?.addEventListener("chat:said", (event) => {
+  if (event.detail.kind === "joined" || event.detail.kind === "notice") refreshHead();
 });

@@ -99,6 +99,7 @@ def test_she_asks_beside_the_stone_and_hana_answers(shop, hana, stone):
     expect(desk.locator("[data-reply]")).to_be_focused()
     write(desk, "Set in a ring, no.")
     expect(desk.locator(".message.me")).to_have_text("Set in a ring, no.")
+    expect(desk.locator("[data-chat-state]")).to_contain_text("With you")
     fits(desk)
 
     expect(dock.locator(".message.them")).to_have_text("Set in a ring, no.")
