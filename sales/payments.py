@@ -32,6 +32,7 @@ def ask(*, payment: uuid.UUID, token: str, actor: Actor) -> Payment:
     )
     if not first:
         return resolve(row)
+    failpoint("payment.before_provider")
     try:
         answer = provider(row.provider).charge(row.public_id, row.amount, row.currency, token)
     except Silent as silence:

@@ -13,6 +13,7 @@ from omni.lib import money
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
+from omni.lib.failpoints import failpoint
 from omni.lib.ids import public_id
 from staff.models import Store, User
 
@@ -104,4 +105,5 @@ def place_order(
                        "amount": str(line.amount), "currency": currency},
             )  # fmt: skip
     emit(OrderPlaced(order.pk, ref))
+    failpoint("order.before_commit")
     return order

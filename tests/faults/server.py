@@ -1,0 +1,92 @@
+"""Real processes of Omni on the test database: to be shot at, and started again."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from omni.lib.embedded.process import Process
+from omni.lib.supervisor import commands
+from tests.live.server import free_port, with_database
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0  # seconds, on a machine with much else to do
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a process needs to work on the data of this test."""
+    database = with_database(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
+    return os.environ | {
+        "OMNI_MODE": "test",
+        "DATABASE_URL": database,
+        "OMNI_JOURNALS": str(settings.JOURNAL_DIR),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        **more,
+    }
+
+
+class WebServer:
+    """The web process as `make run` starts it; `arm` tells its failpoints what to do."""
+
+    def __init__(self, directory: Path, *, workers: int = 2, port: int = 0, **more: str) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.port, self.log, self.plan = (
+            port or free_port(),
+            directory / "web.log",
+            directory / "plan",
+        )
+        self.journals = directory / "journals"
+        self._armed = 0
+        environ = environment(
+            OMNI_FAILPOINTS=f"@{self.plan}", OMNI_JOURNALS=str(self.journals),
+            PORT=str(self.port), **more,
+        )  # fmt: skip
+        self._process = Process(
+            name="web", command=commands.web(port=self.port, workers=workers), run_dir=directory,
+            log=self.log, cwd=ROOT, env=environ, patience=15,
+        )  # fmt: skip
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "WebServer":
+        self.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._process.stop()
+
+    def start(self) -> None:
+        self._process.start()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self._process.alive:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise RuntimeError(self.log.read_text())
+
+    def kill(self) -> None:
+        """kill -9 of the main process and of its workers, which are its session."""
+        self._process.popen.kill()
+        self._process.popen.wait()
+        self._process.bury()
+
+    def arm(self, plan: str) -> None:
+        """From now on this happens at the named places; each arming counts its passes anew."""
+        self._armed += 1
+        new = self.plan.with_suffix(".new")
+        new.write_text(f"{plan},round={self._armed}")
+        new.replace(self.plan)
+
+    def disarm(self) -> None:
+        self.plan.unlink(missing_ok=True)
+
+    def deaths(self) -> int:
+        """How many workers have died unasked so far."""
+        return self.log.read_text(errors="replace").count("Unexpected exit from worker")
