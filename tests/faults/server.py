@@ -1,8 +1,10 @@
 """Real processes of Omni on the test database: to be shot at, and started again."""
 
 import os
+import signal
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,6 +43,8 @@ class WebServer:
         )
         self.journals = directory / "journals"
         self._armed = 0
+        self._over = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
         environ = environment(
             OMNI_FAILPOINTS=f"@{self.plan}", OMNI_JOURNALS=str(self.journals),
             PORT=str(self.port), **more,
@@ -55,27 +59,36 @@ class WebServer:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "WebServer":
-        self.start()
+        self._process.start()
+        self._keeper.start()
+        end = time.monotonic() + PATIENCE
+        while not self._listens():
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.1)
         return self
 
     def __exit__(self, *_) -> None:
+        self._over.set()
+        self._keeper.join()
         self._process.stop()
 
-    def start(self) -> None:
-        self._process.start()
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self._process.alive:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        raise RuntimeError(self.log.read_text())
+    def _keep(self) -> None:
+        """Starts it again when it has died, as the supervisor does, but without its pauses.
+
+        Granian itself replaces a dead worker; when one dies twice within seconds, it gives up.
+        """
+        while not self._over.wait(0.1):
+            if not self._process.alive:
+                self._process.bury()
+                self._process.start()
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kill(self) -> None:
-        """kill -9 of the main process and of its workers, which are its session."""
-        self._process.popen.kill()
-        self._process.popen.wait()
-        self._process.bury()
+        """kill -9 of the main process; its workers go with it, then it is started again."""
+        os.killpg(self._process.popen.pid, signal.SIGKILL)
 
     def arm(self, plan: str) -> None:
         """From now on this happens at the named places; each arming counts its passes anew."""

@@ -76,9 +76,8 @@ def test_no_sale_is_lost_or_doubled_when_the_whole_web_process_is_killed(server,
         asking.start()
         wait_for(lambda pk=stone.public_id: charged(pk), "the charge")
 
-        server.kill()
         server.disarm()
-        server.start()
+        server.kill()
         asking.join(PATIENCE)
 
         ends_well(WAYS[number % 3], stone, buyer, form, Told("nothing"))

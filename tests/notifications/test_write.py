@@ -1,12 +1,13 @@
 import datetime as dt
+import time
 
 import pytest
 from django.db import transaction
 
-from notifications import wake as waking
 from notifications.actions.write import write_message
 from notifications.models import Message
 from notifications.sealing import filled, seal, unseal
+from notifications.wake import waker
 from omni.lib.actors import system
 from omni.lib.clock import now
 
@@ -25,6 +26,7 @@ def woken(monkeypatch) -> list:
     calls = []
     from notifications import tasks
 
+    waker.finish()
     for task in (tasks.deliver, tasks.deliver_urgent):
         name = task.name.rpartition(".")[2]
         monkeypatch.setattr(
@@ -51,8 +53,10 @@ def test_one_cause_is_written_once(db):
 def test_a_worker_is_woken_after_the_commit(db, woken, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         message = write()
+        waker.finish()
         assert woken == []
 
+    waker.finish()
     assert woken == [("deliver", message.pk)]
 
 
@@ -60,6 +64,7 @@ def test_a_code_goes_through_the_urgent_queue(db, woken, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         message = write(purpose="code")
 
+    waker.finish()
     assert woken == [("deliver_urgent", message.pk)]
 
 
@@ -67,6 +72,7 @@ def test_a_message_for_later_wakes_nobody_now(db, woken, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         write(due_at=now() + dt.timedelta(hours=1))
 
+    waker.finish()
     assert woken == []
 
 
@@ -75,6 +81,7 @@ def test_a_roll_back_takes_the_message_with_it(db, woken, django_capture_on_comm
         write()
         transaction.set_rollback(True)
 
+    waker.finish()
     assert woken == []
     assert not Message.objects.exists()
 
@@ -90,9 +97,33 @@ def test_a_redis_that_is_away_holds_nobody_up(monkeypatch, caplog):
 
     message = write()
 
+    waker.finish()
     assert Message.objects.get() == message
     assert "no worker was woken" in caplog.text
-    assert waking.log.name in caplog.text
+    assert "notifications.wake" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_redis_that_answers_nothing_holds_nobody_up(monkeypatch, caplog):
+    asked = []
+
+    def hang(args, **kwargs):
+        asked.append(args)
+        time.sleep(2)
+        raise TimeoutError("no answer")
+
+    from notifications import tasks
+
+    monkeypatch.setattr(tasks.deliver, "apply_async", hang)
+    started = time.monotonic()
+
+    for number in range(10):
+        write(dedupe_key=f"greeting:{number}")
+
+    assert time.monotonic() - started < 1.9
+    waker.finish()
+    assert Message.objects.count() == 10
+    assert len(asked) == 1  # nobody else waits for the same Redis
 
 
 @pytest.mark.parametrize("key", ["b25seS1mb3ItYS1sYXB0b3AtMzItYnl0ZXMtbG9uZyE=", "c2hvcnQ=", "any"])
