@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from omni.lib.clock import now
 from staff.models import Store
 
-from ..models import Appointment
+from ..models import Appointment, Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,11 @@ def diary(store: Store, first: dt.date, days: int) -> list[Day]:
     for one in booked:
         by_day[store.local(one.starts_at).date()].append(one)
     return [Day(on, some) for on, some in by_day.items()]
+
+
+def next_booking(customer: Customer) -> Appointment | None:
+    """What she is booked for next, in any store; one query."""
+    ahead = Appointment.objects.filter(
+        customer=customer, state=Appointment.State.BOOKED, ends_at__gt=now()
+    )
+    return ahead.select_related("store").order_by("starts_at").first()

@@ -109,7 +109,8 @@ async function refreshContext() {
     if (answer.redirected || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("context");
     const old = document.getElementById("context");
-    if (fresh && !old.contains(document.activeElement)) {
+    // Somebody who writes a booking keeps it.
+    if (fresh && !old.contains(document.activeElement) && !old.querySelector("details[open]")) {
       old.replaceWith(fresh);
       arrived(fresh);
     }

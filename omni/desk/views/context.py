@@ -14,6 +14,7 @@ from inventory.selectors.availability import availability
 from staff.roles import staff_page
 
 from ..fetch import ANSWERS, fetched
+from ..visit import panel_of, pieces_for
 
 STORY = 20
 
@@ -23,12 +24,17 @@ def customer_context(conversation: Conversation) -> dict:
     customer = conversation.customer
     look = last_look(customer)
     item = look.item if look else conversation.item
+    likes = liked(customer)
+    pieces = pieces_for(conversation, likes)
+    named = {piece.pk for piece in [*pieces, *([item] if item else [])]}
+    stock = availability(named) if named else {}
     return {
         "customer": customer,
         "looking": look.item if look else None,
         "looked_at": look.at if look else None,
-        "stock": availability([item.pk])[item.pk] if item else None,
-        "shortlist": liked(customer),
+        "stock": stock[item.pk] if item else None,
+        "shortlist": likes,
+        "panel": panel_of(conversation, pieces, stock),
         "timeline": timeline_of(customer, STORY),
     }
 
