@@ -9,6 +9,7 @@ from notifications.actions.write import write_message
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.ids import secret_token, token_hash
+from omni.lib.spoken import date_and_time
 
 from ..door_errors import NoAddress
 from ..keyed import code_of, keyed_hash
@@ -71,7 +72,5 @@ def words(customer: Customer, appointment: Appointment | None) -> str:
     hello = f"Hi {customer.given_name}. " if customer.given_name else ""
     if appointment is None:
         return f"{hello}Your pass for the door: {{link}}"
-    local = appointment.store.local(appointment.starts_at)
-    clock = f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
-    when = f"{local:%A} {local.day} {local:%B}, {clock}"
+    when = date_and_time(appointment.store.local(appointment.starts_at))
     return f"{hello}See you at {appointment.store.name}, {when}. Your pass for the door: {{link}}"

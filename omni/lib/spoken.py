@@ -26,6 +26,11 @@ def time_and_day(moment: dt.datetime, at: dt.datetime) -> str:
     return when if moment.date() == at.date() else f"{when} {day(moment.date(), at.date())}"
 
 
+def date_and_time(moment: dt.datetime) -> str:
+    """`Saturday 28 November, 2:15 pm`; the moment is already local."""
+    return f"{moment:%A} {moment.day} {moment:%B}, {clock_time(moment)}"
+
+
 def names(given: list[str]) -> str:
     """`Hana`, `Hana and Ravi`, `Hana, Ravi and Mei`."""
     return given[0] if len(given) == 1 else f"{', '.join(given[:-1])} and {given[-1]}"

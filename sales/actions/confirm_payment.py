@@ -1,5 +1,6 @@
 """The provider has spoken: in one transaction money and pieces become an order, or neither."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 
@@ -43,7 +44,7 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
     else:
         row.state = Payment.State.DECLINED if answer.status == "declined" else "abandoned"
         row.problem, row.next_look_at = answer.reason, None
-        _free(row, actor)
+        _let_go(row, actor)
     row.save()
     return row
 
@@ -86,11 +87,29 @@ def _sell_or_refund(row: Payment, actor: Actor) -> None:
         emit(PaymentToRefund(row.public_id, row.customer_id))
 
 
-def _free(row: Payment, actor: Actor) -> None:
-    items = [line["item"] for line in row.basket]
-    held = Claim.objects.live().filter(
-        holder=_holder(row), purpose=Claim.Purpose.ORDER, item__public_id__in=items
-    )
-    claims = list(held.values_list("public_id", flat=True))
-    if claims:
-        release_claims(claims=claims, why="the payment didn't go through", actor=actor)
+def _let_go(row: Payment, actor: Actor) -> None:
+    """The pieces are free again, or reserved for her as they were before she tried to pay."""
+    for line in row.basket:
+        held = Claim.objects.live().filter(
+            holder=_holder(row), purpose=Claim.Purpose.ORDER, item__public_id=line["item"]
+        )
+        claims = list(held)
+        until = _still_reserved(line)
+        if until and claims:
+            claim_stock(
+                lines=[ClaimLine(claims[0].item_id, line["quantity"], line["location_id"])],
+                purpose=Claim.Purpose.COLLECTION, holder=_holder(row), expires_at=until,
+                actor=actor,
+            )  # fmt: skip
+        elif claims:
+            release_claims(
+                claims=[claim.public_id for claim in claims],
+                why="the payment didn't go through",
+                actor=actor,
+            )
+
+
+def _still_reserved(line: dict) -> dt.datetime | None:
+    until = (line.get("was") or {}).get("until")
+    moment = dt.datetime.fromisoformat(until) if until else None
+    return moment if moment and moment > now() else None

@@ -1,6 +1,7 @@
 """Before any provider is asked: hold the pieces and write down what we are about to ask."""
 
 import datetime as dt
+import uuid
 from dataclasses import asdict
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from inventory.models import Claim
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 
-from ..basket import BasketLine, priced, total
+from ..basket import BasketLine, PricedLine, priced, total
 from ..errors import NotSoldOnline
 from ..models import Payment
 from .place_order import Buyer
@@ -31,11 +32,11 @@ def start_payment(
     if not settings.SELLS_ONLINE:
         raise NotSoldOnline
     wanted = priced(lines)
-    moment = now()
+    moment, holder = now(), f"customer:{customer.public_id}"
+    was = _reserved_before(holder, wanted)
     claim_stock(
         lines=[ClaimLine(w.item.pk, w.quantity, w.location_id) for w in wanted],
-        purpose=Claim.Purpose.ORDER, holder=f"customer:{customer.public_id}",
-        expires_at=moment + HOLD, actor=actor,
+        purpose=Claim.Purpose.ORDER, holder=holder, expires_at=moment + HOLD, actor=actor,
     )  # fmt: skip
     return Payment.objects.create(
         customer=customer, provider=settings.PAYMENT_PROVIDER, amount=total(wanted),
@@ -43,7 +44,19 @@ def start_payment(
         created_at=moment, next_look_at=moment + HOLD,
         basket=[
             {"item": str(line.item), "quantity": line.quantity, "shown": str(line.shown),
-             "fulfilment": line.fulfilment, "location_id": line.location_id}
+             "fulfilment": line.fulfilment, "location_id": line.location_id,
+             "was": was.get(line.item)}
             for line in lines
         ],
     )  # fmt: skip
+
+
+def _reserved_before(holder: str, wanted: list[PricedLine]) -> dict[uuid.UUID, dict]:
+    """What she had reserved of it already: a payment that fails gives her that back."""
+    held = Claim.objects.live().filter(
+        holder=holder, purpose=Claim.Purpose.COLLECTION, item__in=[w.item for w in wanted]
+    )
+    return {
+        claim.item.public_id: {"until": claim.expires_at and claim.expires_at.isoformat()}
+        for claim in held.select_related("item")
+    }

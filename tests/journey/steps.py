@@ -1,6 +1,7 @@
 """What each person does, in the words of the page."""
 
 import re
+import time
 
 from playwright.sync_api import Browser, Page
 
@@ -9,6 +10,17 @@ from .shop import Shop
 
 MOBILE, SPOKEN, NAME = "+61491570006", "0491 570 006", "Priya Nair"
 WANTED = "/diamonds/?shape=round&carat_min=1&carat_max=1.5&place=sydney"
+# One entry of each kind that the journey leaves before she is in the store.
+STORY = (
+    "Arrived",
+    "Looked at",
+    "Searched",
+    "shortlist",
+    "Asked us",
+    "Signed in",
+    "Booked",
+    "pass",
+)
 STAFF = {
     "Hana": ("hana@tolland.example", "hana-at-tolland-demo"),
     "Marcus": ("marcus@tolland.example", "marcus-at-tolland-demo"),
@@ -117,3 +129,51 @@ def answers(hana: Person, priya: Person) -> None:
     expect(page.locator("#conversation .message.me")).to_have_count(1)
     expect(priya.page.locator("[data-chat] .message.them").last).to_contain_text("put both out")
     hana.looks("05-desk")
+
+
+def enrols(ana: Person, kind: str, name: str) -> None:
+    """Ana makes the browser in her hands a device of Sydney, and signs out again."""
+    page = staff_signs_in(ana, "Ana", "/floor/devices/")
+    page.get_by_role("group").get_by_text(kind, exact=True).click()
+    page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill(name)
+    page.get_by_role("button", name="Enrol it").click()
+    expect(page.locator("main")).to_contain_text(f"This browser is “{name}”")
+    page.get_by_role("button", name="Sign out here").click()
+    page.wait_for_url(re.compile("/staff/"))
+
+
+def waits_on_the_floor(marcus: Person) -> Page:
+    page = staff_signs_in(marcus, "Marcus", "/floor/")
+    expect(page.locator("#arrivals")).to_contain_text("0 here")
+    page.get_by_role("button", name="Turn sound on").click()
+    expect(page.get_by_role("button", name="Sound is on")).to_be_visible()
+    return page
+
+
+def is_welcomed(station: Person) -> float:
+    """The camera reads the code; answers when the welcome stood on the screen."""
+    page = station.opens("/kiosk/")
+    expect(page.locator("h1", has_text="Welcome, Priya.")).to_be_visible(timeout=30_000)
+    at = time.monotonic()
+    station.looks("07-kiosk-welcome")
+    return at
+
+
+def greets_and_reads(marcus: Person) -> None:
+    """Her whole story, before hello."""
+    page = marcus.page
+    page.get_by_role("button", name="I’m on my way").click()
+    expect(page.locator("#person")).to_contain_text("Priya Nair")
+    story = page.locator("#person")
+    for words in STORY:
+        expect(story).to_contain_text(words)
+    marcus.looks("08-floor")
+
+
+def sells(marcus: Person, sku: str) -> None:
+    page = marcus.page
+    page.get_by_role("button", name="Take payment").click()
+    page.get_by_label("Number on the terminal’s slip").fill(f"SLIP-{sku}")
+    page.get_by_role("button", name="It’s paid, sell it").click()
+    expect(page.locator(".sold h2")).to_contain_text("Sold. Order SYD-")
+    marcus.looks("09-sold")

@@ -1,15 +1,19 @@
 """The VIP station welcomes whoever holds a pass up to it, and only an enrolled station does."""
 
+import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 
+from customers.actions.book_visit import book_visit
 from customers.actions.consent import give_consent
 from customers.actions.issue_pass import issue_pass
 from customers.actions.take_visit import take_visit
 from customers.models import Consent, Visit
+from notifications.models import Message
 from omni.lib.ids import secret_token
 from staff.actions.enrol_device import enrol_device
 from staff.actions.revoke_device import revoke_device
@@ -112,6 +116,21 @@ def test_the_guests_own_phone_checks_nobody_in(token):
     assert page.status_code == 200
     assert page["Cache-Control"].startswith("max-age=0")
     assert Visit.objects.count() == 0
+
+
+def test_the_pass_says_when_in_the_time_of_the_store(priya, hana, sydney):
+    with time_machine.travel("2026-11-26 09:00:00+00:00", tick=False):
+        starts = dt.datetime(2026, 11, 28, 3, 15, tzinfo=dt.UTC)
+        booked = book_visit(
+            customer=priya, store=sydney, starts_at=starts, items=[], actor=acting(hana)
+        )
+        phone = priya.identities.get(kind="phone")
+        _, token = issue_pass(customer=priya, appointment=booked, to=phone, actor=acting(hana))
+
+        page = a_browser().get(f"/p/{token}/").content.decode()
+
+    assert "Saturday 28 November, 2:15 pm" in page
+    assert "Saturday 28 November, 2:15 pm" in Message.objects.get().body
 
 
 def test_the_pass_asks_before_the_door_says_a_name(token, priya):

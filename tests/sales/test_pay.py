@@ -71,6 +71,20 @@ def test_a_declined_card_frees_the_piece(stone, priya):
     assert Order.objects.count() == 0
 
 
+def test_a_declined_card_leaves_her_reservation_as_it_was(stone, priya):
+    until = now() + dt.timedelta(hours=48)
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{priya.public_id}",
+        expires_at=until, actor=acting(priya),
+    )  # fmt: skip
+
+    ask(start(stone, priya), priya, "declined")
+
+    kept = Claim.objects.live().get(item=stone)
+    assert (kept.purpose, kept.expires_at) == ("collection", until)
+    assert on_hand(stone) == (1, 1)
+
+
 def test_an_answer_that_got_lost_is_unknown_and_then_found(stone, priya):
     payment = ask(start(stone, priya), priya, "lost")
     assert payment.state == "unknown"

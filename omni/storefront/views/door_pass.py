@@ -16,6 +16,7 @@ from customers.selectors.consents import has_consent
 from customers.selectors.passes import pass_by_token, standing
 from omni.lib.actors import Actor
 from omni.lib.idempotency import once
+from omni.lib.spoken import date_and_time
 
 
 def wording() -> str:
@@ -43,7 +44,7 @@ def door_pass(request: HttpRequest, token: str) -> HttpResponse:
         "code": code_of(token),
         "qr": qr(f"{settings.PUBLIC_URL}/p/{token}/"),
         "booked": booked,
-        "when": booked.store.local(booked.starts_at) if booked else None,
+        "when": date_and_time(booked.store.local(booked.starts_at)) if booked else "",
         "greets": has_consent(card.customer, Consent.Purpose.GREETING),
         "wording": wording(),
     }
