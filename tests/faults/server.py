@@ -3,20 +3,22 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from omni.lib import processes
 from omni.lib.embedded.process import Process
-from omni.lib.supervisor import commands
 from tests.live.server import free_port, with_database
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0  # seconds, on a machine with much else to do
+PATIENCE = 90.0  # seconds, on a machine with much else to do
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -29,6 +31,25 @@ def environment(**more: str) -> dict[str, str]:
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         **more,
     }
+
+
+def a_worker(*more: str, failpoints: str = "", **environ: str) -> subprocess.Popen:
+    """One process, no pool: its death is the death of the whole worker."""
+    command = ["celery", "-A", "omni.celery", "worker", "--pool", "solo", "-Q", "celery,urgent",
+               "--without-gossip", "--without-mingle", "--without-heartbeat", *more]  # fmt: skip
+    known = environment(OMNI_FAILPOINTS=failpoints, OMNI_MESSAGE_STUCK_SECONDS="1", **environ)
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=ROOT, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def wait_until(so: Callable[[], object], what: str, meanwhile: Callable = lambda: None) -> None:
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end, f"{what} took longer than {PATIENCE:g} s"
+        meanwhile()
+        time.sleep(0.1)
 
 
 class WebServer:
@@ -50,7 +71,7 @@ class WebServer:
             PORT=str(self.port), **more,
         )  # fmt: skip
         self._process = Process(
-            name="web", command=commands.web(port=self.port, workers=workers), run_dir=directory,
+            name="web", command=processes.web(port=self.port, workers=workers), run_dir=directory,
             log=self.log, cwd=ROOT, env=environ, patience=15,
         )  # fmt: skip
 

@@ -7,7 +7,6 @@ was told and the provider's own book are the witnesses.
 import datetime as dt
 import shutil
 import threading
-import time
 
 import pytest
 from django.db.models import F
@@ -18,7 +17,7 @@ from sales.models import Order, Payment
 from sales.payments import resolve_due
 from tests.faults.books import assert_books_agree, charges
 from tests.faults.buyer import Buyer, Journal, Told
-from tests.faults.server import PATIENCE, WebServer
+from tests.faults.server import PATIENCE, WebServer, wait_until
 from tests.races import race, rounds
 from tests.stock import a_stone, on_hand
 
@@ -57,7 +56,7 @@ def test_no_sale_is_lost_or_doubled_when_a_web_worker_is_killed(plan, server, tm
         deaths = server.deaths()
         server.arm(plan)
         first = buyer.buy(stone, form)
-        wait_for(lambda before=deaths: server.deaths() > before, "the worker's death")
+        wait_until(lambda before=deaths: server.deaths() > before, "the worker's death")
         server.disarm()
 
         left = Payment.objects.get(basket__0__item=str(stone.public_id))
@@ -74,7 +73,7 @@ def test_no_sale_is_lost_or_doubled_when_the_whole_web_process_is_killed(server,
         server.arm("payment.between_provider_and_confirm=sleep:60")
         asking = threading.Thread(target=buyer.buy, args=(stone, form))
         asking.start()
-        wait_for(lambda pk=stone.public_id: charged(pk), "the charge")
+        wait_until(lambda pk=stone.public_id: charged(pk), "the charge")
 
         server.disarm()
         server.kill()
@@ -136,10 +135,3 @@ def time_passes() -> None:
     open_ones.update(
         created_at=F("created_at") - earlier, asked_at=F("asked_at") - earlier, next_look_at=now()
     )
-
-
-def wait_for(so, what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not so():
-        assert time.monotonic() < end, f"{what} took longer than {PATIENCE:g} s"
-        time.sleep(0.05)

@@ -3,54 +3,20 @@
 The handset's journal, outside our database, is the witness.
 """
 
-import os
 import signal
-import subprocess
-import sys
-import time
 import uuid
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
 
 from notifications.actions.write import write_message
 from notifications.models import Message
 from notifications.providers import handset
 from notifications.tasks import sweep_messages
 from omni.lib.actors import system
+from tests.faults.server import PATIENCE, a_worker, wait_until
 from tests.races import rounds
 
-ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = 3
-PATIENCE = 90.0  # seconds, on a machine with much else to do
-
-
-def a_worker(journals: Path, failpoints: str = "") -> subprocess.Popen:
-    """One process, no pool: its death is the death of the whole worker."""
-    url = urlsplit(os.environ["DATABASE_URL"])
-    environ = os.environ | {
-        "OMNI_MODE": "test",
-        "DATABASE_URL": urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}")),
-        "OMNI_JOURNALS": str(journals),
-        "OMNI_FAILPOINTS": failpoints,
-        "OMNI_MESSAGE_STUCK_SECONDS": "1",
-    }
-    command = ["celery", "-A", "omni.celery", "worker", "--pool", "solo", "-Q", "celery,urgent",
-               "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def wait_until(so, what: str, meanwhile=lambda: None) -> None:
-    end = time.monotonic() + PATIENCE
-    while not so():
-        assert time.monotonic() < end, f"{what} took longer than {PATIENCE:g} s"
-        meanwhile()
-        time.sleep(0.5)
 
 
 def all_final(keys: set[str]) -> bool:
@@ -72,19 +38,19 @@ def write_some() -> set[str]:
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("point", ["message.before_send", "message.after_send"])
-def test_no_message_is_lost_or_doubled_when_the_worker_is_killed(point, settings):
+def test_no_message_is_lost_or_doubled_when_the_worker_is_killed(point):
     for _ in range(rounds(3)):
-        kill_and_inherit(point, settings.JOURNAL_DIR)
+        kill_and_inherit(point)
 
 
-def kill_and_inherit(point: str, journals: Path) -> None:
+def kill_and_inherit(point: str) -> None:
     keys = write_some()
 
-    doomed = a_worker(journals, f"{point}=kill")
+    doomed = a_worker(failpoints=f"{point}=kill")
     assert doomed.wait(PATIENCE) == -signal.SIGKILL
     left = Message.objects.get(public_id__in=keys, state=Message.State.SENDING)
     journal_before = {entry.key for entry in handset.entries() if entry.key in keys}
-    heir = a_worker(journals)
+    heir = a_worker()
     try:
         wait_until(lambda: all_final(keys), "delivery", sweep_messages.delay)
     finally:
