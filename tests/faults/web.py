@@ -9,7 +9,7 @@ import urllib.parse
 from pathlib import Path
 
 from omni.lib.embedded.process import Process
-from omni.lib.supervisor.commands import web
+from omni.lib.processes import web
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "c" * 32  # a CSRF secret; cookie and field must agree
