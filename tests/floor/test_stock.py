@@ -1,0 +1,159 @@
+"""Looking up: by tag, report, mobile, name, order or pass; holding for the client, letting go."""
+
+import datetime as dt
+
+import pytest
+
+from customers.actions.issue_pass import issue_pass
+from customers.models import Interaction
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.models import Claim, GradingReport
+from omni.lib.clock import now
+from tests.cast import a_browser, a_customer, acting
+from tests.floor.scenes import a_sale, key
+from tests.stock import a_place, a_setting, a_stone, on_hand
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ipad(marcus):
+    return a_browser(user=marcus)
+
+
+def look_up(browser, text, **more) -> str:
+    answer = browser.get("/floor/sydney/stock/", {"q": text} | more)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def hold(browser, item, client):
+    sent = {"sku": item.sku, "client": str(client.public_id), "client_key": key()}
+    return browser.post("/floor/sydney/hold/", sent)
+
+
+def let_go(browser, claim, why="Chose another one"):
+    sent = {"claim": str(claim.public_id), "why": why, "client_key": key()}
+    return browser.post("/floor/sydney/let-go/", sent)
+
+
+def test_a_tag_shows_where_the_piece_is(ipad, stone, melbourne):
+    html = look_up(ipad, stone.sku.lower())
+
+    assert stone.title in html
+    assert "Here now" in html
+    assert "Can be here" in html
+
+
+def test_a_report_number_finds_its_stone(ipad, stone):
+    GradingReport.objects.create(stone=stone.stone, lab="GIA", number="2496118307")
+
+    assert stone.sku in look_up(ipad, "2496 118 307")
+
+
+def test_a_settings_name_finds_it(ipad, sydney):
+    assert a_setting().sku in look_up(ipad, "solitaire")
+
+
+@pytest.mark.parametrize("text", ["0491 570 006", "570006", "priya", "PRIYA@example.com"])
+def test_a_person_is_found_by_what_she_says(ipad, priya, text):
+    assert "Priya Nair" in look_up(ipad, text)
+
+
+def test_an_order_is_found_by_its_number(ipad, stone):
+    ipad.post("/floor/sydney/sell/", a_sale(stone))
+
+    assert "SYD-10001" in look_up(ipad, "syd-10001")
+
+
+def test_a_scanned_pass_opens_her_profile(ipad, priya, ana):
+    phone = priya.identities.get(kind="phone")
+    _, token = issue_pass(customer=priya, appointment=None, to=phone, actor=acting(ana))
+
+    answer = ipad.get("/floor/sydney/stock/", {"q": f"http://127.0.0.1:8000/p/{token}/"})
+
+    assert answer["Location"] == f"/floor/sydney/clients/{priya.public_id}/"
+
+
+@pytest.mark.parametrize("text", ["zz", "%%%%", "<b>x</b>", "x" * 300, "NO-SUCH-1"])
+def test_nothing_found_says_so(ipad, stone, text):
+    html = look_up(ipad, text)
+
+    assert "Nothing is called" in html
+    assert "<b>x</b>" not in html
+
+
+def test_staff_see_for_whom_a_piece_is_held(ipad, stone, priya):
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{priya.public_id}",
+        expires_at=now() + dt.timedelta(hours=5), actor=acting(priya),
+    )  # fmt: skip
+
+    html = look_up(ipad, stone.sku)
+
+    assert "Priya Nair</a></b>: to be collected" in html
+
+
+def test_holds_for_the_client_for_two_hours(ipad, stone, priya, sydney):
+    answer = hold(ipad, stone, priya)
+
+    assert answer["Location"] == f"/floor/sydney/clients/{priya.public_id}/"
+    claim = Claim.objects.get()
+    assert (claim.purpose, claim.holder) == ("try_on", f"customer:{priya.public_id}")
+    assert dt.timedelta(minutes=119) < claim.expires_at - now() <= dt.timedelta(hours=2)
+    assert Interaction.objects.get(customer=priya, kind="reserved").store == sydney
+
+
+def test_what_is_held_longer_for_her_stays_hers_as_long(ipad, stone, priya):
+    until = now() + dt.timedelta(hours=40)
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{priya.public_id}",
+        expires_at=until, actor=acting(priya),
+    )  # fmt: skip
+
+    hold(ipad, stone, priya)
+
+    assert Claim.objects.get().expires_at == until
+
+
+def test_refuses_to_hold_what_somebody_else_has(ipad, stone, priya, zoe):
+    hold(ipad, stone, zoe)
+
+    answer = hold(ipad, stone, priya)
+
+    assert answer.status_code == 409
+    assert "is on hold for somebody else" in answer.content.decode()
+    assert Claim.objects.get().holder == f"customer:{zoe.public_id}"
+
+
+def test_lets_go_with_a_reason(ipad, stone, priya):
+    hold(ipad, stone, priya)
+
+    assert let_go(ipad, Claim.objects.get()).status_code == 302
+
+    assert "Chose another one" in Claim.objects.get().released_why
+    assert on_hand(stone) == (1, 0)
+
+
+def test_a_reason_is_needed(ipad, stone, priya):
+    hold(ipad, stone, priya)
+
+    assert let_go(ipad, Claim.objects.get(), why=" ").status_code == 422
+    assert on_hand(stone) == (1, 1)
+
+
+def test_another_stores_hold_is_not_ended_here(ipad, priya, lucia, melbourne):
+    far = a_stone(at=a_place("melbourne"))
+    hold(ipad, far, priya)
+
+    assert let_go(ipad, Claim.objects.get()).status_code == 403
+    assert on_hand(far) == (1, 1)
+
+
+def test_queries_dont_grow_with_what_is_found(ipad, sydney, django_assert_max_num_queries):
+    for n in range(6):
+        hold(ipad, a_stone(sku=f"MANY-{n}"), a_customer(f"Client {n}"))
+    look_up(ipad, "MANY")
+
+    with django_assert_max_num_queries(13):
+        look_up(ipad, "MANY")
