@@ -1,5 +1,5 @@
 # Two commands: make run, make test. Both work on a bare machine with Python 3.11 or newer.
-.PHONY: run test faults lint clean
+.PHONY: run test faults prod-smoke lint clean
 
 run: ## the shop with its demo data on http://127.0.0.1:8000 (PORT= chooses another)
 	@bin/venv
@@ -15,6 +15,10 @@ faults: ## races, kills and models with their full counts; leaves its report in 
 	@bin/venv
 	@OMNI_ROUNDS=$${OMNI_ROUNDS:-50} exec .venv/bin/python -m omni.lib.embedded.testing \
 	    pytest --create-db tests/faults $$(find tests -name 'test_*races.py')
+
+prod-smoke: ## a whole production house with a proxy, without containers, walked through
+	@bin/venv
+	@exec .venv/bin/python -m tests.smoke
 
 lint:
 	@bin/venv

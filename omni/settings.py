@@ -258,11 +258,15 @@ SMS_PROVIDER = provider("OMNI_SMS_PROVIDER", "handset", "twilio")
 EMAIL_PROVIDER = provider("OMNI_EMAIL_PROVIDER", "handset", "mail")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 8
-DEFAULT_FROM_EMAIL = env.str("OMNI_FROM_EMAIL", "Tolland <hello@tolland.example>")
+_from = "Tolland <hello@tolland.example>"
+DEFAULT_FROM_EMAIL = required("OMNI_FROM_EMAIL", _from) if EMAIL_PROVIDER == "mail" else _from
 MESSAGE_STUCK_SECONDS = env.float("OMNI_MESSAGE_STUCK_SECONDS", 30.0)  # then its worker has died
 TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
 TWILIO_FROM = env.str("TWILIO_FROM", "")
+if PRODUCTION and SMS_PROVIDER == "twilio":
+    for _name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"):
+        required(_name, "")
 TWILIO_API = env.str("OMNI_TWILIO_API", "https://api.twilio.com")
 TWILIO_ANSWERS = env.bool("OMNI_TWILIO_ANSWERS", True)  # to STOP, START and HELP, by itself
 DEFAULT_PHONE_REGION = env.str("OMNI_PHONE_REGION", "AU")

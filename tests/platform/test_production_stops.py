@@ -57,6 +57,14 @@ def test_the_providers_of_the_demo_are_refused(name, value, tmp_path):
     assert said.startswith(f"{name} is '{value}'. {value} is the demo's and does nothing real.")
 
 
+def test_a_provider_without_its_account_is_refused(tmp_path):
+    no_account = refusal(production(OMNI_SMS_PROVIDER="twilio"), tmp_path)
+    no_sender = refusal(production(OMNI_EMAIL_PROVIDER="mail"), tmp_path)
+
+    assert no_account.startswith("TWILIO_ACCOUNT_SID is not set.")
+    assert no_sender.startswith("OMNI_FROM_EMAIL is not set.")
+
+
 def test_a_provider_that_does_not_exist_is_refused(tmp_path):
     assert "Choose one of: twilio, none" in refusal(
         production(OMNI_SMS_PROVIDER="pigeon"), tmp_path

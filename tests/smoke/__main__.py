@@ -27,8 +27,10 @@ def main() -> int:
     except Broken as why:
         sys.stderr.write(f"{why}\n")
         return 1
-    _say("stopped", f"{time.monotonic() - began:.1f} s", "no process is left")
-    return 1 if failed else 0
+    left = made.left()
+    said = f"still running: {left}" if left else "no process is left"
+    _say("stopped", f"{time.monotonic() - began:.1f} s", said)
+    return 1 if failed or left else 0
 
 
 def _say(name: str, mark: str, said: str) -> None:

@@ -1,5 +1,6 @@
 """A whole production house without containers: two web, two live, workers, beat, a real proxy."""
 
+import json
 import os
 import shutil
 import socket
@@ -8,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from omni.lib.embedded.place import NOTE
-from omni.lib.embedded.process import Process
+from omni.lib.embedded.process import Process, marked
 from omni.lib.embedded.servers import addresses, lay_out, servers
 from omni.lib.healthy import problem
 from tests.platform.production import production
@@ -36,6 +38,7 @@ class House:
     ports: dict[str, int]
     environ: dict[str, str] = field(default_factory=dict)
     processes: dict[str, Process] = field(default_factory=dict)
+    programs: Path = Path()
 
     @property
     def url(self) -> str:
@@ -47,15 +50,23 @@ class House:
         root = self.var / "caddy" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         return ssl.create_default_context(cafile=str(root))
 
-    def run(self, *command: str) -> str:
-        """What a command of the house prints; raises `Broken` when it fails."""
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise Broken(f"{' '.join(command)}: {done.stderr.strip()[-600:]}")
-        return done.stdout
+    def is_well(self, web: str) -> bool:
+        """Whether nothing ails; it may have been asked a moment before the last process began."""
+        url = f"http://127.0.0.1:{self.ports[web]}/health/ready/"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return json.load(answer)["status"] == "ok"
+
+    def run(self, *command: str, **environ: str) -> str:
+        """What a Python command of the house prints; raises `Broken` when it fails."""
+        return _printed([sys.executable, *command], self.environ | environ)
+
+    def postgres(self, program: str, *arguments: str) -> str:
+        """The same of one of PostgreSQL's own programs."""
+        return _printed([str(self.programs / program), *arguments], self.environ)
+
+    def left(self) -> list[int]:
+        """What still runs of it."""
+        return marked(self.var / "run")
 
     def start(self, name: str, command: list[str], **environ: str) -> None:
         process = Process(
@@ -84,6 +95,7 @@ def house() -> Iterator[House]:
                 OMNI_WEB_WORKERS="1", XDG_DATA_HOME=str(var / "caddy"),
                 XDG_CONFIG_HOME=str(var / "caddy"),
             )  # fmt: skip
+            made.programs = own[0].programs
             _open(made)
             yield made
         finally:
@@ -118,6 +130,15 @@ def _open(made: House) -> None:
     _await(made)
 
 
+def _printed(command: list[str], environ: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Broken(f"{' '.join(command)}: {(done.stdout + done.stderr).strip()[-600:]}")
+    return done.stdout
+
+
 def _to(*ports: int) -> str:
     return " ".join(["to", *(f"127.0.0.1:{port}" for port in ports)])
 
@@ -131,17 +152,12 @@ def _await(made: House) -> None:
     while True:
         asked = [each for each in asked if problem(each)]
         dead = [name for name, process in made.processes.items() if not process.alive]
-        if not asked and not dead and _listens(made.ports["https"]):
+        if not asked and not dead and all(map(made.is_well, ("web-1", "web-2"))):
             return
         if dead or time.monotonic() > deadline:
             logs = [(made.var / "log" / f"{name}.log").read_text()[-600:] for name in dead]
             raise Broken("\n".join([f"Not well: {asked}; dead: {dead}", *logs]))
         time.sleep(0.2)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_ports(count: int) -> list[int]:

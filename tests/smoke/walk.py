@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from omni.lib.healthy import problem
-from tests.smoke.asking import frame, get, get_plain, open_socket
+from tests.smoke.asking import Page, frame, get, get_plain, open_socket
 from tests.smoke.house import HOST, House
 
 YEAR = 31_536_000
@@ -46,9 +46,8 @@ def plain_http_is_sent_to_https(house: House) -> str:
     return f"{answer.status} at the proxy, {straight.status} at the process"
 
 
-def the_home_page_has_its_headers(house: House) -> str:
-    page = get(house, "/")
-    assert page.status == 200, page.body[:300]
+def the_front_page_has_its_headers(house: House) -> str:
+    page = _front(house)
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert f"connect-src 'self' wss://{HOST}:{house.ports['https']}" in policy
@@ -73,7 +72,7 @@ def cookies_are_bound_to_the_host(house: House) -> str:
 
 
 def static_files_never_change(house: House) -> str:
-    path = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', get(house, "/").body)[1]
+    path = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', _front(house).body)[1]
     page = get(house, path, **{"Accept-Encoding": "gzip"})
     assert (page.status, page.headers["Content-Encoding"]) == (200, "gzip")
     assert "immutable" in page.headers["Cache-Control"]
@@ -115,6 +114,24 @@ def both_live_processes_hear_of_a_change(house: House) -> str:
     return "through the proxy, and on each"
 
 
+def a_backup_restores(house: House) -> str:
+    """As docs/operating.md says, into a database of its own; nothing in it contradicts itself."""
+    dump = str(house.var / "omni.dump")
+    restored = house.environ["DATABASE_URL"].replace("/omni?", "/restored?")
+    house.postgres("pg_dump", "--format=custom", f"--file={dump}", house.environ["DATABASE_URL"])
+    house.postgres("psql", "-qc", "CREATE DATABASE restored", house.environ["DATABASE_URL"])
+    house.postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={restored}", dump)
+    command = ("manage.py", "check_ledger", "--without-workers")
+    said = house.run(*command, DATABASE_URL=restored).strip().splitlines()[-1]
+    count = ("SELECT count(*) FROM inventory_stockmovement", "SELECT count(*) FROM inventory_claim")
+    before, after = (
+        [house.postgres("psql", "-Atc", each, url).strip() for each in count]
+        for url in (house.environ["DATABASE_URL"], restored)
+    )
+    assert before == after == ["1", "1"]
+    return said
+
+
 def one_web_process_may_die(house: House) -> str:
     os.killpg(house.processes["web-1"].popen.pid, signal.SIGKILL)
     assert [get(house, "/health/live/").status for _ in range(20)] == [200] * 20
@@ -125,14 +142,24 @@ STEPS = (
     every_process_is_well,
     the_proxy_answers_for_them,
     plain_http_is_sent_to_https,
-    the_home_page_has_its_headers,
+    the_front_page_has_its_headers,
     cookies_are_bound_to_the_host,
     static_files_never_change,
     what_belongs_to_the_demo_is_not_there,
     a_foreign_page_gets_no_socket,
     both_live_processes_hear_of_a_change,
+    a_backup_restores,
     one_web_process_may_die,
 )
+
+
+def _front(house: House) -> Page:
+    """The page on which somebody arrives who types the shop's name."""
+    page = get(house, "/")
+    if page.status == 302:
+        page = get(house, page.headers["Location"])
+    assert page.status == 200, page.body[:300]
+    return page
 
 
 def _stone(house: House) -> dict:

@@ -139,14 +139,17 @@ def sweep(run_dir: Path, patience: float = 30.0) -> list[str]:
             time.sleep(0.05)
         if born(pid) == birth:
             end_group(pid)
-    for pid in _marked(run_dir):
+    for pid in marked(run_dir):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     return [name for name, _, _ in ours]
 
 
-def _marked(run_dir: Path) -> list[int]:
-    """Children of children whose parents are dead; found where the kernel shows environments."""
+def marked(run_dir: Path) -> list[int]:
+    """Everything that belongs to a run directory; found where the kernel shows environments.
+
+    Children of children whose parents are dead are among it.
+    """
     mark = f"{MARK}={run_dir}".encode()
     found = []
     for file in Path("/proc").glob("[0-9]*/environ"):
