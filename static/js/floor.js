@@ -65,10 +65,11 @@ document.addEventListener("live:floor", (event) => {
   refresh();
 });
 
+const isLate = (one) => Date.now() - new Date(one.dataset.arrived) > LATE;
+
 function watch() {
   for (const one of waiting()) {
-    const late = Date.now() - new Date(one.dataset.arrived) > LATE;
-    if (!late) continue;
+    if (!isLate(one)) continue;
     one.classList.add("late");
     const words = one.querySelector("[data-late]");
     if (words && words.textContent !== words.dataset.late) words.textContent = words.dataset.late;
@@ -91,7 +92,9 @@ async function sound(on) {
   else await lock();
   localStorage.setItem("floor.sound", on ? "on" : "off");
   tell();
-  if (on) ring();
+  if (!on) return;
+  for (const one of waiting()) if (isLate(one)) rung.add(one.dataset.visit);
+  ring();
 }
 
 // --- the screen turned to her
