@@ -80,7 +80,7 @@ def called(visit: Visit) -> str:
 def _words(visit: Visit, store: Store) -> str:
     booked = visit.appointment
     if booked is None:
-        return {"pass": _("No booking"), "looking": _("Just looking")}.get(
+        return {"pass": _("No booking."), "looking": _("Just looking")}.get(
             visit.via, _("Walked in")
         )
     time = clock_time(store.local(booked.starts_at)).replace(" ", "\u00a0")

@@ -68,7 +68,7 @@ def row(item: Item, one: Availability, store: Store, *, is_hers: bool = False) -
     if stone is not None:
         title = f"{stone.carat:.2f} {stone.get_colour_display()} {stone.get_clarity_display()}"
     if is_hers and one.kind == "hold":
-        return Row(item, title, "hold", _("Held for her"), one.version, True)
+        return Row(item, title, "hold", _("Kept aside"), one.version, True)
     here = next(line for line in at_stores(one, [store]) if line.store == store)
     if here.kind == "go":
         return Row(item, title, "go", _("Here"), one.version)
