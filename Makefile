@@ -11,10 +11,12 @@ test: ## lint and the whole suite, browser journeys included
 	@OMNI_CHROMIUM=$$(bin/chromium) && export OMNI_CHROMIUM && \
 	    exec .venv/bin/python -m omni.lib.embedded.testing pytest --create-db
 
-faults: ## races, kills and models with their full counts; leaves its report in docs/faults.md
+faults: ## races, kills and outages with their full counts; leaves its report in docs/faults.md
 	@bin/venv
-	@OMNI_ROUNDS=$${OMNI_ROUNDS:-50} exec .venv/bin/python -m omni.lib.embedded.testing \
-	    pytest --create-db tests/faults $$(find tests -name 'test_*races.py')
+	@OMNI_ROUNDS=$${OMNI_ROUNDS:-full} exec .venv/bin/python -m omni.lib.embedded.testing \
+	    pytest --create-db -p tests.faults.report --faults-report docs/faults.md \
+	    tests/faults $$(grep -rl 'from tests.races import' tests --include='test_*.py' \
+	    | grep -v '^tests/faults/')
 
 prod-smoke: ## a whole production house with a proxy, without containers, walked through
 	@bin/venv

@@ -53,26 +53,28 @@ def wait_until(so: Callable[[], object], what: str, meanwhile: Callable = lambda
 
 
 class WebServer:
-    """The web process as `make run` starts it; `arm` tells its failpoints what to do."""
+    """The web process as `make run` starts it; `arm` tells its failpoints what to do.
 
-    def __init__(self, directory: Path, *, workers: int = 2, port: int = 0, **more: str) -> None:
+    `application` is served instead of Omni.
+    """
+
+    def __init__(self, directory: Path, *, application: str = "", **more: str) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self.port, self.log, self.plan = (
-            port or free_port(),
-            directory / "web.log",
-            directory / "plan",
-        )
-        self.journals = directory / "journals"
+        self.port, self.journals = free_port(), directory / "journals"
+        self.log, self.plan = directory / "web.log", directory / "plan"
         self._armed = 0
         self._over = threading.Event()
         self._keeper = threading.Thread(target=self._keep, daemon=True)
+        command = processes.web(port=self.port, workers=2)
+        if application:
+            command[1] = application
         environ = environment(
             OMNI_FAILPOINTS=f"@{self.plan}", OMNI_JOURNALS=str(self.journals),
             PORT=str(self.port), **more,
         )  # fmt: skip
-        self._process = Process(
-            name="web", command=processes.web(port=self.port, workers=workers), run_dir=directory,
-            log=self.log, cwd=ROOT, env=environ, patience=15,
+        self._process = Process(  # on a leash: it ends with the tests, however they end
+            name="web", command=command, run_dir=directory, log=self.log, cwd=ROOT, env=environ,
+            patience=15,
         )  # fmt: skip
 
     @property

@@ -1,11 +1,8 @@
 """Fifty buyers want one stone over real HTTP, half on the web, half on the floor: one gets it."""
 
-import os
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
@@ -15,10 +12,10 @@ from inventory.models import Item
 from sales.models import Order, OrderLine, Payment
 from staff.models import Role, Store
 from tests.cast import a_browser, a_user
+from tests.faults.browser import Browser
 from tests.faults.naive_shop import TABLES
-from tests.faults.web import Buyer, WebServer
+from tests.faults.server import WebServer
 from tests.floor.scenes import a_sale
-from tests.live.server import with_database
 from tests.races import race, rounds
 from tests.stock import a_stone, on_hand
 
@@ -26,43 +23,32 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HALF = 25
 
 
-@contextmanager
-def a_web(directory: Path, application: str = "") -> Iterator[WebServer]:
-    url = with_database(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
-    server = WebServer(directory, url, application)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
-def associates(port: int, store: Store) -> list[Buyer]:
+def associates(port: int, store: Store) -> list[Browser]:
     """Each signed in on an iPad of her own."""
     buyers = []
     for n in range(HALF):
         user = a_user(f"Associate{n} Of Sydney", Role.ASSOCIATE, store)
         session = a_browser(user=user).cookies[settings.SESSION_COOKIE_NAME].value
-        buyers.append(Buyer(port, {settings.SESSION_COOKIE_NAME: session}))
+        buyers.append(Browser(port, {settings.SESSION_COOKIE_NAME: session}))
     return buyers
 
 
-def wants_it_online(buyer: Buyer, item: Item) -> tuple[int, str]:
+def wants_it_online(buyer: Browser, item: Item) -> tuple[int, str]:
     return buyer.post(f"/buy/{item.sku}/", {
         "name": "Priya Nair", "email": "priya@example.com", "how": "sydney", "card": "ok",
         "shown": str(item.price), "client_key": str(uuid.uuid4()),
     })  # fmt: skip
 
 
-def wants_it_here(buyer: Buyer, item: Item, n: int) -> tuple[int, str]:
+def wants_it_here(buyer: Browser, item: Item, n: int) -> tuple[int, str]:
     sent = a_sale(item, reference=f"{item.sku}-{n}")
     return buyer.post("/floor/sydney/sell/", sent)
 
 
 def test_one_of_fifty_gets_it(tmp_path, sydney, record_property):
-    with a_web(tmp_path) as web:
+    with WebServer(tmp_path) as web:
         floor = associates(web.port, sydney)
-        online = [Buyer(web.port, {}) for _ in range(HALF)]
+        online = [Browser(web.port, {}) for _ in range(HALF)]
         winners = Counter()
 
         for _ in range(rounds(full=50)):
@@ -87,8 +73,8 @@ def test_one_of_fifty_gets_it(tmp_path, sydney, record_property):
 
 def test_a_naive_shop_sells_it_more_than_once(tmp_path, record_property):
     sold = []
-    with a_web(tmp_path, "tests.faults.naive_shop:application") as web:
-        buyers = [Buyer(web.port, {}) for _ in range(2 * HALF)]
+    with WebServer(tmp_path, application="tests.faults.naive_shop:application") as web:
+        buyers = [Browser(web.port, {}) for _ in range(2 * HALF)]
         for _ in range(rounds(full=50)):
             with connection.cursor() as cursor:
                 cursor.execute(TABLES)

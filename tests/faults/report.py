@@ -1,0 +1,130 @@
+"""A pytest plugin: `--faults-report FILE` runs the races, faults and controls, and writes a page.
+
+`pytest -p tests.faults.report --faults-report docs/faults.md`
+"""
+
+import datetime as dt
+import os
+import platform
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests import races
+
+OPENING = """# Faults
+
+What happens when processes are killed, servers go away and many people want one thing at once.
+`make faults` ran these tests and wrote this page: every number was measured, none was typed.
+
+| | |
+|---|---|
+| When | {when} |
+| Machine | {cores} cores, {system}, Python {python} |
+| Together | {passed} of {total} passed, {minutes:.0f} minutes |
+
+A round is one kill, one race or one outage, judged by the journals of the buyer, the provider and
+the handset, which are kept outside our database; after each test every promise of
+`manage.py check_ledger` was checked. A control does the same with the lock, the constraint or the
+key left out, and passes when the fault shows.
+"""
+
+
+@dataclass
+class Row:
+    name: str
+    file: str
+    rounds: int = 1
+    seconds: float = 0.0
+    outcome: str = "passed"
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_control(self) -> bool:
+        return bool(re.search(r"control|naive|^test_without", self.name))
+
+    @property
+    def sentence(self) -> str:
+        name, _, case = self.name.partition("[")
+        words = name.removeprefix("test_").removeprefix("control_").replace("_", " ")
+        told = words[0].upper() + words[1:]
+        return f"{told} (`{case[:-1]}`)" if case else told
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--faults-report", metavar="FILE", help="where the page is written")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--faults-report"):
+        config.pluginmanager.register(Report(Path(config.getoption("--faults-report"))))
+
+
+class Report:
+    def __init__(self, file: Path) -> None:
+        self.file, self.rows = file, {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Of files that also hold plain tests, only the races and controls."""
+        items[:] = [item for item in items if _is_fault(item)]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item):
+        row = Row(item.name, str(item.path.relative_to(item.config.rootpath)))
+        self.rows[item.nodeid] = row
+        races.ASKED.clear()
+        answer = yield
+        row.rounds = max(races.ASKED, default=1)
+        return answer
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        row = self.rows[report.nodeid]
+        row.seconds += report.duration
+        if report.outcome != "passed":
+            row.outcome = report.outcome
+        if report.when == "call":
+            row.notes += [f"{name}: {value}" for name, value in report.user_properties]
+
+    def pytest_sessionfinish(self) -> None:
+        rows = list(self.rows.values())
+        if rows:
+            self.file.write_text(page(rows))
+
+
+def _is_fault(item: pytest.Item) -> bool:
+    names = set(item.function.__code__.co_names)
+    return item.nodeid.startswith("tests/faults/") or bool(names & {"race", "rounds"})
+
+
+def page(rows: list[Row]) -> str:
+    """The whole page; it names no path of this machine."""
+    opening = OPENING.format(
+        when=dt.datetime.now(dt.UTC).strftime("%-d %B %Y, %H:%M UTC"),
+        cores=os.cpu_count(),
+        system=platform.system(),
+        python=platform.python_version(),
+        passed=sum(row.outcome == "passed" for row in rows),
+        total=len(rows),
+        minutes=sum(row.seconds for row in rows) / 60,
+    )
+    faults = [row for row in rows if "/faults/" in row.file and not row.is_control]
+    controls = [row for row in rows if row.is_control]
+    others = [row for row in rows if row not in faults and not row.is_control]
+    parts = [("Kills and outages", faults), ("Races", others), ("Controls", controls)]
+    return opening + "".join(_table(title, some) for title, some in parts if some)
+
+
+def _table(title: str, rows: list[Row]) -> str:
+    lines = [
+        f"\n## {title}\n",
+        "| Test | Rounds | Outcome | Seconds |",
+        "|---|--:|---|--:|",
+        *(
+            f"| {row.sentence}<br>`{row.file}` | {row.rounds} |"
+            f" {'; '.join([row.outcome, *row.notes])} | {row.seconds:.0f} |"
+            for row in rows
+        ),
+    ]
+    return "\n".join(lines) + "\n"
