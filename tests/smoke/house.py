@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +19,13 @@ from pathlib import Path
 from omni.lib.embedded.place import NOTE
 from omni.lib.embedded.process import Process, marked
 from omni.lib.embedded.servers import addresses, lay_out, servers
+from omni.lib.embedded.valkey import Valkey
 from omni.lib.healthy import problem
 from tests.platform.production import production
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "shop.localhost"
-START_LIMIT = 60.0  # seconds
+START_LIMIT = 120.0  # seconds
 
 
 class Broken(Exception):
@@ -39,6 +41,7 @@ class House:
     environ: dict[str, str] = field(default_factory=dict)
     processes: dict[str, Process] = field(default_factory=dict)
     programs: Path = Path()
+    valkey: Valkey | None = None
 
     @property
     def url(self) -> str:
@@ -95,7 +98,7 @@ def house() -> Iterator[House]:
                 OMNI_WEB_WORKERS="1", XDG_DATA_HOME=str(var / "caddy"),
                 XDG_CONFIG_HOME=str(var / "caddy"),
             )  # fmt: skip
-            made.programs = own[0].programs
+            made.programs, made.valkey = own[0].programs, own[1]
             _open(made)
             yield made
         finally:
@@ -111,8 +114,12 @@ def house() -> Iterator[House]:
 
 def _open(made: House) -> None:
     """As docs/operating.md says: migrate, collect the static files, start every process."""
-    made.run("manage.py", "migrate", "--no-input", "--verbosity", "0")
-    made.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+    with ThreadPoolExecutor(2) as both:
+        for done in [
+            both.submit(made.run, "manage.py", task, "--no-input", "--verbosity", "0")
+            for task in ("migrate", "collectstatic")
+        ]:
+            done.result()
     python = [sys.executable, "-m", "omni.lib.processes"]
     for number in ("1", "2"):
         made.start(f"web-{number}", [*python, "web"], PORT=str(made.ports[f"web-{number}"]))

@@ -4,12 +4,14 @@ import json
 import os
 import re
 import signal
+import time
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from omni.lib.health import KEPT
 from omni.lib.healthy import problem
 from tests.smoke.asking import Page, frame, get, get_plain, open_socket
 from tests.smoke.house import HOST, House
@@ -132,6 +134,18 @@ def a_backup_restores(house: House) -> str:
     return said
 
 
+def without_redis_it_serves(house: House) -> str:
+    house.valkey.stop()
+    try:
+        time.sleep(KEPT)
+        ready = get(house, "/health/ready/")
+        assert (ready.status, json.loads(ready.body)["status"]) == (200, "degraded")
+        _front(house)
+    finally:
+        house.valkey.start()
+    return "degraded, and open"
+
+
 def one_web_process_may_die(house: House) -> str:
     os.killpg(house.processes["web-1"].popen.pid, signal.SIGKILL)
     assert [get(house, "/health/live/").status for _ in range(20)] == [200] * 20
@@ -149,6 +163,7 @@ STEPS = (
     a_foreign_page_gets_no_socket,
     both_live_processes_hear_of_a_change,
     a_backup_restores,
+    without_redis_it_serves,
     one_web_process_may_die,
 )
 
