@@ -84,7 +84,7 @@ class PassAdmin(ReadOnly):
 class PassScanAdmin(OwnStores, ReadOnly):
     store_field = "device__store"
     list_display = ("at", "outcome", "card", "device")
-    list_filter = ("outcome", "device")
+    list_filter = ("outcome", "device__store")
     list_select_related = ("card__customer", "device__store")
     ordering = ("-id",)
 

@@ -29,7 +29,7 @@ def form_of(browser, where: str) -> dict:
             value = field.value()
             if value is True:
                 sent[field.html_name] = "on"
-            elif value not in (None, False):
+            elif value is not None and value is not False:
                 parts = field.field.widget.decompress(value) if _is_split(field) else None
                 if parts is None:
                     sent[field.html_name] = value
