@@ -63,7 +63,10 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 
+# Says the time taken in a header; off in production, where it would help to measure secrets.
+SERVER_TIMING = env.bool("OMNI_SERVER_TIMING", not PRODUCTION)
 MIDDLEWARE = [
+    "omni.lib.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
