@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "omni.lib.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "omni.lib.privacy.PrivacyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "staff.middleware.DeviceMiddleware",
     "customers.middleware.CustomerMiddleware",
     "axes.middleware.AxesMiddleware",
+    "omni.lib.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "omni.urls"
