@@ -112,7 +112,8 @@ def _summary(one: Availability, serial: bool) -> tuple[Kind, str]:
 def _where(free: list[PlaceStock], serial: bool) -> str:
     stores = [place.city for place in free if place.kind == "store"]
     if not stores:
-        pieces = "1 of 1" if serial else f"{sum(place.free for place in free)} pieces"
+        count = sum(place.free for place in free)
+        pieces = "1 of 1" if serial else f"{count} {'piece' if count == 1 else 'pieces'}"
         return f"In our {free[0].kind} · {pieces}"
     if serial:
         return f"In store: {stores[0]} · 1 of 1"

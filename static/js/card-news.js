@@ -5,7 +5,6 @@ function show(card, kind) {
   card.classList.toggle("sold", sold);
   const art = card.querySelector("img[data-line]");
   if (!art) return;
-  art.dataset.face ??= art.getAttribute("src");
   art.src = sold ? art.dataset.line : art.dataset.face;
 }
 

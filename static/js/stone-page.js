@@ -1,5 +1,5 @@
 // The stone's page follows its stone: what may be done appears and goes with the state, a sold stone turns
-// to line. Sharing uses the device's own sheet, else copies the link. "Back" goes back to the list she left.
+// to line. The heart below says what the heart above says. Sharing uses the device's own sheet, else copies the link. "Back" goes back to the list she left.
 
 import { say } from "./omni.js";
 
@@ -13,6 +13,11 @@ document.addEventListener("live:stock", (event) => {
   piece.dataset.kind = kind;
   if (stick) stick.dataset.kind = kind;
   piece.querySelector("stone-viewer")?.toggleAttribute("sold", kind === "gone");
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const heart = document.querySelector("#heart button");
+  if (heart) stick?.querySelector("[data-heart]")?.setAttribute("aria-pressed", heart.ariaPressed);
 });
 
 document.addEventListener("click", async (event) => {

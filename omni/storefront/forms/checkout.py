@@ -17,11 +17,16 @@ CARDS = [
 
 class CheckoutForm(forms.Form):
     name = forms.CharField(
-        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
-    )
+        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("We need a name to put on it.")},
+    )  # fmt: skip
     email = forms.EmailField(
         label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=_("For your receipt."),
+        error_messages={
+            "required": _("We need an address for your receipt."),
+            "invalid": _("That isn’t a whole e-mail address. Try name@example.com."),
+        },
     )  # fmt: skip
     how = forms.ChoiceField(label=_("How would you like it?"), widget=forms.RadioSelect)
     street = forms.CharField(

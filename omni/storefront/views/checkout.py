@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from customers.doors import customer_for_write
 from inventory.models import Item
 from inventory.selectors.availability import availability
+from inventory.selectors.stone import live_claim
 from omni.lib.errors import KeyReused, Refused
 from omni.lib.idempotency import once
 from sales import payments
@@ -32,7 +33,8 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     )
     stores = list(Store.objects.filter(is_active=True))
     if request.method != "POST":
-        first = {"shown": item.price, "client_key": uuid.uuid4()}
+        name = request.customer.name if request.customer else ""
+        first = {"shown": item.price, "client_key": uuid.uuid4(), "name": name}
         return _page(request, item, CheckoutForm(stores=stores, initial=first))
     form = CheckoutForm(request.POST, stores=stores)
     if not form.is_valid():
@@ -71,13 +73,21 @@ def _page(request, item, form, *, refusal: Refused | None = None, status: int = 
     if isinstance(refusal, KeyReused):
         form.data = form.data.copy()
         form.data["client_key"] = str(uuid.uuid4())
+    available = availability([item.pk])[item.pk]
     context = {
         "item": item,
         "form": form,
-        "available": availability([item.pk])[item.pk],
+        "available": available,
+        "may_buy": available.can_buy or _is_hers(request, item),
         "refusal": refusal,
     }
     return render(request, "storefront/checkout.html", context, status=status)
+
+
+def _is_hers(request: HttpRequest, item: Item) -> bool:
+    """What she has reserved she may buy, though nobody else can."""
+    holder = request.customer and f"customer:{request.customer.public_id}"
+    return bool(holder and live_claim(item.pk, [holder]))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.consent import give_consent
+from customers.addresses import shown
 from customers.keyed import code_of
 from customers.models import Consent, Pass
 from customers.selectors.consents import has_consent
@@ -44,6 +45,7 @@ def door_pass(request: HttpRequest, token: str) -> HttpResponse:
         "code": code_of(token),
         "qr": qr(f"{settings.PUBLIC_URL}/p/{token}/"),
         "booked": booked,
+        "phone": shown(booked.store.phone) if booked else "",
         "when": date_and_time(booked.store.local(booked.starts_at)) if booked else "",
         "greets": has_consent(card.customer, Consent.Purpose.GREETING),
         "wording": wording(),

@@ -26,13 +26,11 @@ def seen(request: HttpRequest) -> HttpResponse:
         sent = json.loads(request.body)
         item = uuid.UUID(sent["item"]) if "item" in sent else None
         search = None if item else _facets(sent["search"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return HttpResponse(status=400)
     if item or search:
-        see(
-            visitor=request.visitor, item=item, search=search, customer=request.customer or None,
-            actor=visitor_actor(request.visitor),
-        )  # fmt: skip
+        actor = visitor_actor(request.visitor)
+        see(visitor=request.visitor, item=item, search=search, actor=actor)
     return HttpResponse(status=204)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from customers.addresses import shown
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time
 from staff.models import Store
@@ -15,7 +16,7 @@ from staff.selectors.opening import WEEK, day_hours, opening_line, stores_with_h
 @require_safe
 def stores(request: HttpRequest) -> HttpResponse:
     at = now()
-    lines = [(store, opening_line(store, at)) for store in stores_with_hours()]
+    lines = [(store, opening_line(store, at), shown(store.phone)) for store in stores_with_hours()]
     return render(request, "storefront/stores.html", {"section": "stores", "lines": lines})
 
 
@@ -29,6 +30,7 @@ def store_page(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "stores",
         "store": store,
         "line": opening_line(store, at),
+        "phone": shown(store.phone),
         "days": _days(store, at),
     }
     return render(request, "storefront/store.html", context)
