@@ -3,7 +3,8 @@
     python bench/search_page.py http://127.0.0.1:8000 --clients 4 --requests 400
 
 Every address is asked for once before (cards and drawings are kept), then each timed request is a
-fresh draw. The time is the client's, so it holds the server's and the wait for a free worker.
+fresh draw. `server` is the time that the page itself took (Server-Timing); the client's time
+holds the wait for a free worker too.
 """
 
 import argparse
@@ -59,18 +60,19 @@ def query(dice: random.Random, facets: int) -> str:
     return urlencode(params | ({"sort": sort} if sort else {}), safe=",")
 
 
-def ask(connection: http.client.HTTPConnection, path: str) -> float:
-    """Milliseconds until the last byte; anything but a page of stones ends the run."""
+def ask(connection: http.client.HTTPConnection, path: str) -> tuple[float, float]:
+    """Milliseconds until the last byte, and in the server; anything but a page ends the run."""
     started = time.perf_counter()
     connection.request("GET", path)
     response = connection.getresponse()
     response.read()
     if response.status != http.HTTPStatus.OK:
         sys.exit(f"{path} answered {response.status}")
-    return (time.perf_counter() - started) * 1000
+    took = (time.perf_counter() - started) * 1000
+    return took, float(response.headers["Server-Timing"].rpartition("=")[2])
 
 
-def client(host: str, paths: list[str]) -> list[float]:
+def client(host: str, paths: list[str]) -> list[tuple[float, float]]:
     connection = http.client.HTTPConnection(host, timeout=30)
     times = [ask(connection, path) for path in paths]
     connection.close()
@@ -86,10 +88,13 @@ def run(host: str, facets: int, clients: int, requests: int, seed: int) -> dict:
     for _warm_up_then_timed in range(2):
         started = time.perf_counter()
         with ThreadPoolExecutor(clients) as pool:
-            times = sorted(chain.from_iterable(pool.map(client, [host] * clients, shares)))
+            pairs = list(chain.from_iterable(pool.map(client, [host] * clients, shares)))
         seconds = time.perf_counter() - started
+    times, inside = sorted(pair[0] for pair in pairs), sorted(pair[1] for pair in pairs)
     return {
         "facets": facets, "clients": clients, "requests": len(times),
+        "server_p50_ms": round(inside[len(inside) // 2], 1),
+        "server_p95_ms": round(inside[int(len(inside) * 0.95)], 1),
         "p50_ms": round(times[len(times) // 2], 1),
         "p95_ms": round(times[int(len(times) * 0.95)], 1),
         "max_ms": round(times[-1], 1), "per_second": round(len(times) / seconds, 1),

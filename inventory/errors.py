@@ -55,3 +55,9 @@ class AlreadyThere(Refused):
     """This piece is one of a kind and is in stock already."""
 
     code = "already_there"
+
+
+class BadPrice(Invalid):
+    """A price is nothing or more."""
+
+    code = "bad_price"

@@ -63,9 +63,13 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 
+# Says the time taken in a header; off in production, where it would help to measure secrets.
+SERVER_TIMING = env.bool("OMNI_SERVER_TIMING", not PRODUCTION)
 MIDDLEWARE = [
+    "omni.lib.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "omni.lib.privacy.PrivacyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -78,6 +82,7 @@ MIDDLEWARE = [
     "staff.middleware.DeviceMiddleware",
     "customers.middleware.CustomerMiddleware",
     "axes.middleware.AxesMiddleware",
+    "omni.lib.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "omni.urls"

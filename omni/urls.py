@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
+from omni.desk.views.admin_door import admin_door
 from omni.lib.views.health import alive, ready
 from omni.lib.views.live import live
 
 urlpatterns = [
-    path("admin/login/", RedirectView.as_view(pattern_name="staff:sign_in", query_string=True)),
+    path("admin/login/", admin_door),
     path("admin/", admin.site.urls),
     path("api/v1/", include("omni.api.urls")),
     path("hooks/", include("omni.api.hooks")),

@@ -9,8 +9,9 @@ class StaffConfig(AppConfig):
         from omni.lib.events import on
 
         from . import party
-        from .events import DeviceRevoked
-        from .live import close_sockets
+        from .events import DeviceRevoked, RightsChanged
+        from .live import close_her_sockets, close_sockets
 
         party.register()
         on(DeviceRevoked, close_sockets)
+        on(RightsChanged, close_her_sockets)

@@ -2,12 +2,16 @@
 
 from omni.lib import live
 
-from .events import DeviceRevoked
+from .events import DeviceRevoked, RightsChanged
 from .models import User
 
 
 def close_sockets(event: DeviceRevoked) -> None:
     live.revoke(f"device:{event.device}")
+
+
+def close_her_sockets(event: RightsChanged) -> None:
+    live.revoke(f"user:{event.user}")
 
 
 def signed_out(user: User) -> None:

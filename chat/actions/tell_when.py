@@ -12,6 +12,7 @@ from inventory.models import Item, StockRecord
 from notifications.actions.write import write_message
 from omni.lib.actors import system
 from omni.lib.clock import now
+from omni.lib.limits import count
 from omni.lib.spoken import time_and_day
 from staff.models import Store
 from staff.selectors import hours
@@ -22,6 +23,7 @@ from ..models import Conversation, Message
 HOURS = system("hours")
 STILL_HERE = dt.timedelta(minutes=15)
 QUOTED = 80
+HOUR, TEXTS_AN_HOUR = dt.timedelta(hours=1), 12
 NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
@@ -87,6 +89,12 @@ def _somebody_stayed(conversation: Conversation, at: dt.datetime) -> bool:
 def _text_duty_phone(
     conversation: Conversation, question: Message, store: Store, at: dt.datetime
 ) -> None:
+    """A dozen an hour per store: whoever opens one chat after another rings nobody out of bed.
+
+    The desk's queue has them all.
+    """
+    if count(name=f"duty:{store.public_id}", per=HOUR) > TEXTS_AN_HOUR:
+        return
     night = (store.local(at) - dt.timedelta(hours=12)).date()
     item = conversation.item
     about = f" about {item.title} ({item.sku})" if item else ""

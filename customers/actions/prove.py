@@ -29,18 +29,18 @@ def prove_address(
 ) -> Proof:
     """The owner of the address; when nobody is: who is signed in here, whom we wrote to, or new.
 
-    Anonymous customers of this browser and address join the owner. Two people who have both
-    proven themselves stay two: the browser changes hands and gets a new visitor id.
+    The anonymous customer of this browser joins the owner. Whoever named the address in another
+    browser does not: a stranger could plant words and pieces in the story of somebody we know.
+    Two people who have both proven themselves stay two: the browser changes hands and gets a new
+    visitor id.
     """
-    here, expected = _here(visitor, session), expected_at(kind, value)
-    owner = owner_of(kind, value)
+    here, owner = _here(visitor, session), owner_of(kind, value)
     if owner is None:
         signed_in = here if here and is_known(here) else None
-        owner = signed_in or expected or here or Customer.objects.create()
+        owner = signed_in or expected_at(kind, value) or here or Customer.objects.create()
     _prove(owner, kind, value)
-    for person in {here, expected} - {None, owner}:
-        if not is_known(person):
-            merge_customers(gone=person, kept=owner, why=f"proved {kind}", actor=actor)
+    if here not in {None, owner} and not is_known(here):
+        merge_customers(gone=here, kept=owner, why=f"proved {kind}", actor=actor)
     if customer_of_visitor(visitor) not in {None, owner}:
         visitor = public_id()
     VisitorLink.objects.get_or_create(visitor=visitor, defaults={"customer": owner})

@@ -64,12 +64,17 @@ def _know(customer: Customer, name: str, phone: str) -> None:
 
 
 def _hold(customer: Customer, item: Item, actor: Actor) -> Claim:
-    """Her row is locked, so two requests at once can't both be her third."""
+    """Her row is locked, so two requests at once can't both be her third.
+
+    What she holds already stays as it is: asking again doesn't keep it longer.
+    """
     holder = f"customer:{customer.public_id}"
-    others = Claim.objects.live().filter(
+    hers = Claim.objects.live().filter(
         holder=holder, purpose=Claim.Purpose.COLLECTION, expires_at__gt=now()
     )
-    if others.exclude(item=item).count() >= MOST:
+    if standing := hers.filter(item=item).first():
+        return standing
+    if hers.count() >= MOST:
         raise ManyReserved
     (claim,) = claim_stock(
         lines=[ClaimLine(item.pk)],

@@ -19,6 +19,11 @@ from ..timeline import record
 LINK = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
 
 
+def is_typed(shown: str) -> bool:
+    """Whether this is a code that somebody typed, or might have: it counts against guessing."""
+    return not LINK.search(shown.strip())
+
+
 @transaction.atomic
 def scan_pass(*, shown: str, scan: uuid.UUID, device: Device, actor: Actor) -> PassScan:
     """Answer one scan of what was shown: a pass's link, its token, or its typed code.

@@ -31,6 +31,7 @@ def renew_session(*, session: Session | None, customer: Customer, actor: Actor) 
     if not same:
         if session:
             Session.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=now())
+            signed_out(session.customer)
         return open_session(customer=customer, is_proven=True, actor=actor)
     token = secret_token()
     Session.objects.filter(pk=session.pk).update(

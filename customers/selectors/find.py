@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ..addresses import parsed_address, shown
 from ..errors import BadAddress
@@ -20,13 +21,17 @@ class Person:
 
 
 def people_named(text: str, most: int = 8) -> list[Person]:
-    """Whoever has this mobile (its last digits do), this e-mail, or a name with these letters."""
+    """Whoever has this mobile (its last digits do), this e-mail, or a name with these letters.
+
+    Who only named a whole address isn't found beside who has proven it, and what nobody has proven
+    is marked: anybody may have typed it.
+    """
     text = text.strip()
     if len(text) < FEWEST_DIGITS:
         return []
     people = _matching(text).filter(merged_into=None).distinct().order_by("name", "pk")
     return [
-        Person(one, [shown(known.value) for known in one.identities.all()])
+        Person(one, [_told(known) for known in one.identities.all()])
         for one in people.prefetch_related("identities")[:most]
     ]
 
@@ -34,12 +39,12 @@ def people_named(text: str, most: int = 8) -> list[Person]:
 def _matching(text: str) -> QuerySet[Customer]:
     customers = Customer.objects.all()
     if "@" in text:
-        return customers.filter(identities__value=text.lower())
+        return _at(Identity.Kind.EMAIL, text.lower())
     if not NUMBER.match(text):
         return customers.filter(name__icontains=text)
     try:
         kind, value = parsed_address(text)
-        return customers.filter(identities__kind=kind, identities__value=value)
+        return _at(kind, value)
     except BadAddress:
         digits = re.sub(r"\D", "", text).lstrip("0")
         if len(digits) < FEWEST_DIGITS:
@@ -47,6 +52,17 @@ def _matching(text: str) -> QuerySet[Customer]:
         return customers.filter(
             identities__kind=Identity.Kind.PHONE, identities__value__endswith=digits
         )
+
+
+def _at(kind: str, value: str) -> QuerySet[Customer]:
+    """Its owner; as long as it has none, whoever named it."""
+    named = Identity.objects.filter(kind=kind, value=value)
+    proven = named.filter(proven_at__isnull=False)
+    return Customer.objects.filter(identities__in=proven if proven.exists() else named)
+
+
+def _told(known: Identity) -> str:
+    return shown(known.value) + ("" if known.proven_at else " " + _("(not confirmed)"))
 
 
 def addresses_of(customer: Customer) -> list[Identity]:

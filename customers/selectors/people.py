@@ -3,7 +3,11 @@
 import uuid
 from collections.abc import Iterable
 
+from notifications.models import Message
+
 from ..models import Customer, Identity, VisitorLink
+
+MOST_NAMED = 100
 
 
 def root_of(customer: Customer) -> Customer:
@@ -32,12 +36,17 @@ def owner_of(kind: str, value: str) -> Customer | None:
 
 
 def expected_at(kind: str, value: str) -> Customer | None:
-    """The one unproven person whom we wrote to at this address; nobody when there are several."""
+    """The one unproven person whom we wrote to at this address; nobody when there are several.
+
+    Having typed the address isn't enough: anybody could have typed it.
+    """
     people = Customer.objects.filter(
         identities__kind=kind, identities__value=value, merged_into=None
     ).exclude(identities__proven_at__isnull=False)
-    found = list(people.distinct()[:2])
-    return found[0] if len(found) == 1 else None
+    found = {f"customer:{one.public_id}": one for one in people.distinct()[:MOST_NAMED]}
+    sent = Message.objects.filter(to_address=value, recipient__in=found)
+    written_to = set(sent.values_list("recipient", flat=True))
+    return found[written_to.pop()] if len(written_to) == 1 else None
 
 
 def names_at(values: Iterable[str]) -> dict[str, str]:

@@ -2,23 +2,30 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from omni.lib.clock import now
 from omni.lib.ids import token_hash
 
-from ..models import Customer, Session
+from ..models import Customer, Identity, Session
 from .people import root_of
 
 GRACE = dt.timedelta(seconds=60)
 
 
 def session_by_token(token: str) -> Session | None:
-    """The live session of this token, or of the token it replaced within the last minute."""
+    """The live session of this token, or of the token it replaced within the last minute.
+
+    An unproven one opens nothing of a person who has proven herself, even if it was opened at the
+    moment of her proof and so escaped its end.
+    """
     digest = token_hash(token)
     fresh = Q(token_hash=digest) | Q(previous_hash=digest, rotated_at__gt=now() - GRACE)
+    person = Coalesce(OuterRef("customer__merged_into"), OuterRef("customer"))
+    known = Exists(Identity.objects.filter(customer=person, proven_at__isnull=False))
     sessions = Session.objects.select_related("customer__merged_into")
-    return sessions.filter(fresh, revoked_at=None).first()
+    return sessions.filter(fresh, Q(is_proven=True) | ~known, revoked_at=None).first()
 
 
 def customer_of(session: Session | None) -> Customer | None:

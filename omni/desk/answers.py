@@ -38,7 +38,7 @@ def fields(request: HttpRequest) -> dict[str, str]:
         return request.POST.dict()
     try:
         sent = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid from error
     if not isinstance(sent, dict):
         raise Invalid

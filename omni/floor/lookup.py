@@ -58,7 +58,7 @@ class Results:
 
 def look_up(text: str, store: Store) -> Results:
     """Pieces by tag or report, people by mobile or name, orders by number; ten queries at most."""
-    text = text.strip()[:80]
+    text = text.replace("\x00", "").strip()[:80]
     found = Results(text)
     if text:
         found.pieces = pieces(pieces_named(text), store)

@@ -105,7 +105,7 @@ def _skus(request: HttpRequest) -> list[str] | None:
     named = request.GET.get("sale")
     if named is None:
         return None
-    return [sku for sku in named.upper().split(",") if sku][:MOST_PIECES]
+    return [sku for sku in named.upper().split(",") if sku and sku.isprintable()][:MOST_PIECES]
 
 
 def customer_or_none(ref: uuid.UUID | None) -> Customer | None:

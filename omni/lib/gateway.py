@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 
 from . import topics
+from .addresses import sender
 from .hub import DENIED_CODE, Hub
 from .live import frame, group, read_topics
 from .parties import Party, carries_identity, cookies_of, holder, party_from
@@ -227,8 +228,5 @@ def own_page(scope: dict) -> bool:
 
 def client_ip(scope: dict) -> str:
     """The address that opened the socket; behind our proxies the one that the outermost saw."""
-    if settings.NUM_PROXIES:
-        lines = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
-        hops = [each.strip() for each in b",".join(lines).decode("latin-1").split(",")]
-        return hops[-min(settings.NUM_PROXIES, len(hops))]
-    return (scope.get("client") or ("", 0))[0]
+    lines = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return sender((scope.get("client") or ("", 0))[0], b",".join(lines).decode("latin-1"))

@@ -13,7 +13,9 @@ HARMLESS = ("cookies.", "session.", "headers.", "context.", "signing.", "cache."
 def is_face(path: str) -> bool:
     parts = path.split("/")
     face = parts[0] == "omni" and parts[1] in FACES
-    shell = parts[-1] in ("tasks.py", "admin.py", "consumers.py") or "management" in parts
+    shell = parts[-1] in ("tasks.py", "admin.py", "consumers.py") or {"management", "admin"} & set(
+        parts
+    )
     return face or shell
 
 

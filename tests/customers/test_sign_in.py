@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from customers.actions.issue_pass import issue_pass
 from customers.actions.know import know_customer
 from customers.actions.session import open_session
 from customers.actions.shortlist import add_to_shortlist
@@ -239,8 +240,9 @@ def test_the_shortlist_of_a_second_device_joins_her(priya, stone):
 def test_the_person_we_wrote_to_is_found_by_her_number(db, stone):
     phone = uuid.uuid4()
     at_the_desk = know_customer(visitor=phone, actor=visitor_actor(phone))
-    Identity.objects.create(customer=at_the_desk, kind="phone", value=MOBILE)
+    hers = Identity.objects.create(customer=at_the_desk, kind="phone", value=MOBILE)
     add_to_shortlist(customer=at_the_desk, item=stone, actor=visitor_actor(phone))
+    issue_pass(customer=at_the_desk, appointment=None, to=hers, actor=visitor_actor(phone))
     laptop = start()
 
     signed_in = finish(laptop, code_at(MOBILE))
@@ -251,7 +253,8 @@ def test_the_person_we_wrote_to_is_found_by_her_number(db, stone):
 def test_whoever_only_named_a_number_is_out_once_its_owner_proves_it(db):
     stranger = uuid.uuid4()
     pretender = know_customer(visitor=stranger, actor=visitor_actor(stranger))
-    Identity.objects.create(customer=pretender, kind="phone", value=MOBILE)
+    named = Identity.objects.create(customer=pretender, kind="phone", value=MOBILE)
+    issue_pass(customer=pretender, appointment=None, to=named, actor=visitor_actor(stranger))
     held = Session.objects.create(customer=pretender, token_hash="h", rotated_at=now())
     code = start()
 

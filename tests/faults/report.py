@@ -14,6 +14,7 @@ import pytest
 
 from tests import races
 
+PATIENCE = 3600  # seconds; many rounds take longer than a test may
 OPENING = """# Faults
 
 What happens when processes are killed, servers go away and many people want one thing at once.
@@ -67,8 +68,10 @@ class Report:
         self.file, self.rows = file, {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Of files that also hold plain tests, only the races and controls."""
+        """Of files that also hold plain tests, only the races and controls; each with patience."""
         items[:] = [item for item in items if _is_fault(item)]
+        for item in items:
+            item.add_marker(pytest.mark.timeout(PATIENCE), append=False)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item):

@@ -1,6 +1,7 @@
 """Six browsers at once: who sits before each, and what is checked of every page."""
 
 import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,18 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run",
 ]  # fmt: skip
-TOUR = Path(__file__).resolve().parents[2] / "docs" / "tour"
+ROOT = Path(__file__).resolve().parents[2]
+TOUR = ROOT / "docs" / "tour"
+
+
+expect.set_options(timeout=20_000)
 
 
 def launch(playwright: Playwright, *flags: str) -> Browser:
-    chromium = os.environ["OMNI_CHROMIUM"]
+    chromium = (
+        os.environ.get("OMNI_CHROMIUM")
+        or subprocess.check_output([ROOT / "bin" / "chromium"], text=True).strip()
+    )
     return playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
 
 
@@ -59,7 +67,7 @@ def sit_down(
         timezone_id="Australia/Sydney",
         reduced_motion="reduce", **more,
     )  # fmt: skip
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(45_000)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(

@@ -1,7 +1,8 @@
 """What each person does, in the words of the page."""
 
+import datetime as dt
 import re
-import time
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page
 
@@ -131,6 +132,42 @@ def answers(hana: Person, priya: Person) -> None:
     hana.looks("05-desk")
 
 
+def books_and_sends_the_pass(hana: Person) -> None:
+    """A time the store keeps open, the pieces held, the pass by SMS; all beside the talk."""
+    page = hana.page
+    page.get_by_text("Book a visit", exact=True).click()
+    form = page.locator("#visit form.visit-form")
+    form.locator("[name=store]").select_option("sydney")
+    form.locator("input[name=on]").fill(f"{next_weekday():%Y-%m-%d}")
+    form.locator("[name=at]").fill("14:15")
+    form.locator("input[name=companion]").fill("Tom")
+    form.locator("[name=note]").fill("Please don’t say prices in front of Tom.")
+    form.get_by_role("button", name="Book it and hold the pieces").click()
+    expect(page.locator("#visit")).to_contain_text("2:15 pm")
+    page.get_by_role("button", name=re.compile("^Text it to the number ending")).click()
+    expect(page.locator("#visit .pass")).to_contain_text("Good until")
+    hana.looks("06-desk-pass")
+
+
+def next_weekday() -> dt.date:
+    """The next Monday to Friday after today in Sydney: every store is open at 2:15 pm then."""
+    day = dt.datetime.now(ZoneInfo("Australia/Sydney")).date() + dt.timedelta(days=1)
+    while day.weekday() > 4:
+        day += dt.timedelta(days=1)
+    return day
+
+
+def opens_her_pass(shop: Shop, priya: Person) -> str:
+    """From the text to the page; she lets the door say her name. Answers the pass's link."""
+    said = texts(shop, priya.page.context.browser, r"/p/[\w-]+/")
+    link = re.findall(r"http\S+/p/[\w-]+/", said)[-1]
+    page = priya.opens(link)
+    page.get_by_role("button", name="Yes, greet me by name").click()
+    expect(page.get_by_role("button", name="Please don’t say my name")).to_be_visible()
+    priya.looks("06-pass-phone")
+    return link
+
+
 def enrols(ana: Person, kind: str, name: str) -> None:
     """Ana makes the browser in her hands a device of Sydney, and signs out again."""
     page = staff_signs_in(ana, "Ana", "/floor/devices/")
@@ -150,13 +187,10 @@ def waits_on_the_floor(marcus: Person) -> Page:
     return page
 
 
-def is_welcomed(station: Person) -> float:
-    """The camera reads the code; answers when the welcome stood on the screen."""
+def is_welcomed(station: Person) -> None:
+    """The camera reads the code, and the screen says her name."""
     page = station.opens("/kiosk/")
     expect(page.locator("h1", has_text="Welcome, Priya.")).to_be_visible(timeout=30_000)
-    at = time.monotonic()
-    station.looks("07-kiosk-welcome")
-    return at
 
 
 def greets_and_reads(marcus: Person) -> None:

@@ -12,7 +12,7 @@ from sales.actions.place_order import Paid
 from sales.basket import BasketLine
 from sales.models import OrderLine, Tender
 
-MOST_LINES = 20
+MOST_LINES, HIGHEST = 20, Decimal(10) ** 12
 AMOUNT = {"max_digits": 12, "decimal_places": 2, "required": False}
 
 
@@ -65,7 +65,7 @@ class SaleForm(forms.Form):
         except (ValueError, InvalidOperation) as error:
             raise forms.ValidationError(_("A line of this sale can’t be read.")) from error
         ways = set(OrderLine.Fulfilment.values)
-        if any(line.fulfilment not in ways or not line.shown.is_finite() for line in lines):
+        if any(line.fulfilment not in ways or not _is_price(line.shown) for line in lines):
             raise forms.ValidationError(_("A line of this sale can’t be read."))
         if len({line.item for line in lines}) != len(lines):
             raise forms.ValidationError(_("The same piece is in this sale twice."))
@@ -101,3 +101,8 @@ class SaleForm(forms.Form):
         lines = [[str(li.item), str(li.shown), li.fulfilment] for li in self.lines]
         names = ("customer", "pay", "reference", "card_amount", "given")
         return {"lines": lines} | {name: str(self.cleaned_data[name]) for name in names}
+
+
+def _is_price(shown: Decimal) -> bool:
+    """An amount that can be added up and rounded: NaN can't be, nor 1E+999."""
+    return shown.is_finite() and abs(shown) < HIGHEST

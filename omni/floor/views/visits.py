@@ -56,7 +56,7 @@ def arrive_here(request: HttpRequest, store: Store) -> HttpResponse:
     looking = request.POST.get("looking") == "yes"
     body = {"store": store.slug, "customer": named, "guests": guests, "looking": looking}
     try:
-        if not guests.isdecimal() or not 1 <= int(guests) <= 9:
+        if guests not in set("123456789"):
             raise Invalid("Say how many came, from 1 to 9.")
         _once(request, "floor.arrive", body, lambda: _ref(arrive(
             customer=customer, store=store, guests=int(guests), looking=looking, actor=actor

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from customers.actions.scan_pass import scan_pass
+from customers.actions.scan_pass import is_typed, scan_pass
 from customers.selectors.visits import welcome
 from inventory.models import Item
 from omni.lib.errors import TooMany
@@ -37,7 +37,7 @@ def scan(request: HttpRequest) -> HttpResponse:
     shown = request.POST.get("shown") or typed
     key = parsed_key(request.POST.get("scan"))
     try:
-        if not request.POST.get("shown"):
+        if is_typed(shown):
             limit(
                 name=f"pass-code:{request.device.public_id}", most=12, per=dt.timedelta(minutes=10)
             )

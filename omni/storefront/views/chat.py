@@ -26,6 +26,8 @@ def asked_about(sku: str) -> Item | None:
     """The piece named in the address; none when none is named, a 404 when there is no such one."""
     if not sku:
         return None
+    if not sku.isprintable():
+        raise Http404
     item = Item.objects.select_related("stone").filter(sku=sku, is_listed=True).first()
     if item is None:
         raise Http404

@@ -16,9 +16,9 @@ from inventory.errors import Insufficient
 from inventory.models import Stone
 from inventory.selectors.availability import Availability
 from inventory.selectors.stores import at_stores
+from omni.lib.addresses import client_ip
 from omni.lib.errors import Refused
 from omni.lib.limits import limit
-from omni.lib.network import network_of
 from staff.selectors.opening import stores_with_hours
 
 from ..reserve_form import ReserveForm
@@ -43,7 +43,7 @@ def reserve_page(request: HttpRequest, sku: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, stone, state, form, status=400)
     try:
-        limit(name=f"reserve:{network_of(request)}", most=MOST_A_DAY, per=DAY)
+        limit(name=f"reserve:{client_ip(request)}", most=MOST_A_DAY, per=DAY)
         customer, actor, set_cookie = customer_for_write(request)
         reserve(
             customer=customer,

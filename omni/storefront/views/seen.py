@@ -26,11 +26,13 @@ def seen(request: HttpRequest) -> HttpResponse:
         sent = json.loads(request.body)
         item = uuid.UUID(sent["item"]) if "item" in sent else None
         search = None if item else _facets(sent["search"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return HttpResponse(status=400)
     if item or search:
-        actor = visitor_actor(request.visitor)
-        see(visitor=request.visitor, item=item, search=search, actor=actor)
+        see(
+            visitor=request.visitor, item=item, search=search, customer=request.customer or None,
+            actor=visitor_actor(request.visitor),
+        )  # fmt: skip
     return HttpResponse(status=204)
 
 

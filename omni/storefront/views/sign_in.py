@@ -16,8 +16,8 @@ from customers.addresses import parsed_address
 from customers.cookies import forget, remember, remember_visitor
 from customers.doors import actor_of
 from customers.selectors.codes import code_address
+from omni.lib.addresses import client_ip
 from omni.lib.errors import Refused
-from omni.lib.network import network_of
 
 from ..forms.identity import AddressForm, CodeForm
 from ..next import next_of
@@ -50,7 +50,7 @@ def _send_code(request: HttpRequest, form: AddressForm, onward: str) -> HttpResp
         value=value,
         visitor=request.visitor,
         actor=actor_of(request),
-        network=network_of(request),
+        network=client_ip(request),
         key=form.cleaned_data["client_key"],
     )
     address = reverse("storefront:sign-in-code", args=[code.public_id])

@@ -1,0 +1,98 @@
+"""Customers and all they did: to be looked at. No secret is shown, not even as its hash."""
+
+from django.contrib import admin
+
+from omni.lib.admin import ReadOnly, ReadOnlyRows
+from staff.admin.scope import OwnStores
+
+from .models import (
+    Appointment,
+    AppointmentItem,
+    Consent,
+    Customer,
+    Identity,
+    Interaction,
+    Merge,
+    Pass,
+    PassScan,
+    Visit,
+)
+
+
+class IdentityRows(ReadOnlyRows):
+    model = Identity
+
+
+@admin.register(Customer)
+class CustomerAdmin(ReadOnly):
+    list_display = ("__str__", "created_at", "merged_into")
+    list_select_related = ("merged_into",)
+    search_fields = ("name", "identities__value__startswith")
+    ordering = ("-id",)
+    inlines = (IdentityRows,)
+
+
+@admin.register(Interaction)
+class InteractionAdmin(ReadOnly):
+    list_display = ("at", "kind", "channel", "customer", "visitor", "store", "actor", "ref")
+    list_filter = ("kind", "channel", "store")
+    list_select_related = ("customer", "store")
+    search_fields = ("ref__startswith", "customer__name")
+    ordering = ("-id",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnly):
+    list_display = ("at", "customer", "purpose", "channel", "granted", "source")
+    list_filter = ("purpose", "granted")
+    list_select_related = ("customer",)
+    search_fields = ("customer__name",)
+    ordering = ("-id",)
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnly):
+    list_display = ("at", "gone", "kept", "actor", "why", "undone_at")
+    list_select_related = ("gone", "kept")
+    ordering = ("-id",)
+
+
+class PieceRows(ReadOnlyRows):
+    model = AppointmentItem
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(OwnStores, ReadOnly):
+    list_display = ("starts_at", "customer", "store", "state", "companion")
+    list_filter = ("state", "store")
+    list_select_related = ("customer", "store")
+    search_fields = ("customer__name",)
+    ordering = ("-id",)
+    inlines = (PieceRows,)
+
+
+@admin.register(Pass)
+class PassAdmin(ReadOnly):
+    list_display = ("customer", "appointment", "created_at", "expires_at", "revoked_at")
+    fields = ("public_id", *list_display)
+    list_select_related = ("customer", "appointment__customer")
+    search_fields = ("customer__name",)
+    ordering = ("-id",)
+
+
+@admin.register(PassScan)
+class PassScanAdmin(OwnStores, ReadOnly):
+    store_field = "device__store"
+    list_display = ("at", "outcome", "card", "device")
+    list_filter = ("outcome", "device__store")
+    list_select_related = ("card__customer", "device__store")
+    ordering = ("-id",)
+
+
+@admin.register(Visit)
+class VisitAdmin(OwnStores, ReadOnly):
+    list_display = ("arrived_at", "customer", "store", "taken_by", "closed_at")
+    list_filter = ("store", ("closed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("customer", "store", "taken_by")
+    search_fields = ("customer__name",)
+    ordering = ("-id",)

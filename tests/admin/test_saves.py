@@ -1,0 +1,265 @@
+"""What the admin may change, it changes with its line in the log, or not at all."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from inventory.models import Item, Listing, Location
+from omni.lib import events
+from staff.contrast import contrast
+from staff.events import RightsChanged
+from staff.models import ApiClient, Brand, Device, Store, User
+from staff.selectors.machines import client_by_token
+from tests.admin.conftest import some_of_everything
+from tests.cast import PASSWORD, a_browser
+from tests.stock import a_place
+
+
+def form_of(browser, where: str) -> dict:
+    """What the page would send if nothing was changed."""
+    page = browser.get(where)
+    form = page.context["adminform"].form
+    forms = [form, *(f for one in page.context["inline_admin_formsets"] for f in one.formset.forms)]
+    managed = [one.formset.management_form for one in page.context["inline_admin_formsets"]]
+    sent = {}
+    for one in [*forms, *managed]:
+        for field in one:
+            value = field.value()
+            if value is True:
+                sent[field.html_name] = "on"
+            elif value is not None and value is not False:
+                parts = field.field.widget.decompress(value) if _is_split(field) else None
+                if parts is None:
+                    sent[field.html_name] = value
+                else:
+                    sent |= {f"{field.html_name}_{n}": part for n, part in enumerate(parts)}
+    return sent
+
+
+def _is_split(field) -> bool:
+    return hasattr(field.field.widget, "decompress")
+
+
+def at(kind: str, row) -> str:
+    return reverse(f"admin:{kind}_change", args=[row.pk])
+
+
+def test_a_new_price_reaches_search_and_every_open_page(office, stone):
+    where, version = at("inventory_item", stone), stone.availability_version
+    before = Item.objects.get(pk=stone.pk).availability_version
+
+    answer = office.post(where, form_of(office, where) | {"price": "19990.00"})
+
+    assert answer.status_code == 302
+    after = Item.objects.get(pk=stone.pk)
+    assert after.price == Decimal("19990.00")
+    assert after.availability_version == before + 1 > version
+    assert Listing.objects.get(pk=stone.pk).price == 1_999_000
+    assert LogEntry.objects.get().object_repr.startswith(stone.sku)
+
+
+def test_a_price_below_zero_is_refused(office, stone):
+    where = at("inventory_item", stone)
+
+    answer = office.post(where, form_of(office, where) | {"price": "-1"})
+
+    assert answer.status_code == 200
+    assert Item.objects.get(pk=stone.pk).price == stone.price
+
+
+def test_an_item_taken_off_the_list_leaves_search(office, stone):
+    where = at("inventory_item", stone)
+    form = form_of(office, where)
+    del form["is_listed"]
+
+    office.post(where, form)
+
+    assert not Item.objects.get(pk=stone.pk).is_listed
+    assert Listing.objects.get(pk=stone.pk).state == Listing.State.GONE
+
+
+def test_saving_an_item_never_writes_its_version_or_number(office, stone):
+    where = at("inventory_item", stone)
+    form = form_of(office, where) | {"title": "New", "sku": "X", "availability_version": "1"}
+    Item.objects.filter(pk=stone.pk).update(availability_version=70)
+
+    office.post(where, form)
+
+    after = Item.objects.get(pk=stone.pk)
+    assert (after.title, after.sku, after.availability_version) == ("New", stone.sku, 71)
+
+
+def test_a_corrected_grade_reaches_search(office, stone):
+    where = at("inventory_stone", stone)
+    before = Item.objects.get(pk=stone.pk).availability_version
+
+    answer = office.post(where, form_of(office, where) | {"colour": "5"})
+
+    assert answer.status_code == 302
+    assert Listing.objects.get(pk=stone.pk).colour == 5
+    assert Item.objects.get(pk=stone.pk).availability_version == before + 1
+
+
+def test_a_store_keeps_its_hours_and_closures_beside_it(office, sydney):
+    where = at("staff_store", sydney)
+    form = form_of(office, where) | {
+        "closures-TOTAL_FORMS": "1", "closures-0-on": "2026-12-25",
+        "closures-0-reason": "Christmas Day", "closures-0-store": sydney.pk,
+    }  # fmt: skip
+
+    answer = office.post(where, form)
+
+    assert answer.status_code == 302
+    assert sydney.closures.get().reason == "Christmas Day"
+    assert LogEntry.objects.count() == 1
+
+
+def test_without_its_line_in_the_log_nothing_is_saved(office, sydney, monkeypatch):
+    where = at("staff_store", sydney)
+    form = form_of(office, where) | {"city": "Newcastle"}
+
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("the log is full")
+
+    monkeypatch.setattr("django.contrib.admin.options.ModelAdmin.log_change", fail)
+    with pytest.raises(RuntimeError):
+        office.post(where, form)
+
+    assert Store.objects.get(pk=sydney.pk).city == "Sydney"
+
+
+def test_a_zone_is_one_that_there_is(office, sydney):
+    where = at("staff_store", sydney)
+
+    answer = office.post(where, form_of(office, where) | {"zone": "Australia/Atlantis"})
+
+    assert "That is no time zone" in answer.content.decode()
+    assert Store.objects.get(pk=sydney.pk).zone == "Australia/Sydney"
+
+
+@pytest.mark.parametrize("accent", ["#f5dd5d", "#7c8b99", "blue", "#1b4f7", "#1b4f7f;x", ""])
+def test_an_accent_that_nobody_can_read_is_refused(office, accent):
+    brand = Brand.objects.create(pk=1, name="Tolland")
+    where = at("staff_brand", brand)
+
+    answer = office.post(where, form_of(office, where) | {"accent": accent})
+
+    assert answer.status_code == 200
+    assert Brand.objects.get().accent == "#1b4f7f"
+
+
+def test_an_accent_that_can_be_read_is_taken(office):
+    brand = Brand.objects.create(pk=1, name="Tolland")
+    where = at("staff_brand", brand)
+
+    office.post(where, form_of(office, where) | {"accent": "#A01A30"})
+
+    assert Brand.objects.get().accent == "#a01a30"
+    assert contrast("#a01a30") >= 4.5
+
+
+def test_there_is_one_brand(office):
+    Brand.objects.create(pk=1, name="Tolland")
+
+    assert office.get(reverse("admin:staff_brand_add")).status_code == 403
+
+
+def test_the_token_of_a_new_client_is_shown_once(office, ada):
+    answer = office.post(
+        reverse("admin:staff_apiclient_add"), {"name": "Website", "scopes": ["stock:read"]}
+    )
+
+    client = ApiClient.objects.get()
+    token = answer.context["token"]
+    assert token in answer.content.decode()
+    assert client_by_token(token) == client
+    assert (client.name, client.scopes, client.created_by) == ("Website", ["stock:read"], ada)
+    assert token not in office.get(at("staff_apiclient", client)).content.decode()
+    assert token not in str(dict(office.session))
+    assert LogEntry.objects.get().object_id == str(client.pk)
+
+
+@pytest.mark.parametrize("model", [Device, ApiClient])
+def test_devices_and_clients_are_withdrawn_with_a_line_each(office, ada, sydney, model):
+    some_of_everything(sydney, ada, 1)
+    row = model.objects.get()
+
+    office.post(
+        reverse(f"admin:staff_{model._meta.model_name}_changelist"),
+        {"action": "withdraw", "_selected_action": [row.pk]},
+    )
+
+    assert model.objects.get().revoked_at is not None
+    assert LogEntry.objects.get().change_message == "Withdrawn."
+
+
+def test_a_persons_password_can_be_changed(office, marcus):
+    where = reverse("admin:auth_user_password_change", args=[marcus.pk])
+    new = "a longer staple battery horse"
+
+    answer = office.post(where, {"password1": new, "password2": new, "usable_password": "true"})
+
+    assert answer.status_code == 302
+    assert User.objects.get(pk=marcus.pk).check_password(new)
+    assert LogEntry.objects.count() == 1
+
+
+def test_a_new_person_has_her_address_in_small_letters(office, db):
+    answer = office.post(
+        reverse("admin:staff_user_add"),
+        {"email": "Ravi@Tolland.example", "name": "Ravi Shah", "given_name": "Ravi",
+         "pronoun": "he", "password1": PASSWORD, "password2": PASSWORD,
+         "usable_password": "true", "memberships-TOTAL_FORMS": "0",
+         "memberships-INITIAL_FORMS": "0"},
+    )  # fmt: skip
+
+    assert answer.status_code == 302
+    assert User.objects.filter(email="ravi@tolland.example").exists()
+
+
+def test_who_gets_other_rights_is_looked_at_anew(office, marcus, monkeypatch):
+    heard = []
+    monkeypatch.setitem(events._handlers, RightsChanged, [heard.append])
+    where = at("staff_user", marcus)
+    form = form_of(office, where)
+    del form["is_active"]
+
+    office.post(where, form)
+
+    assert not User.objects.get(pk=marcus.pk).is_active
+    assert heard == [RightsChanged(str(marcus.public_id))]
+
+
+def test_whoever_saves_an_answer_approves_it(office, ada, hana):
+    office.post(
+        reverse("admin:chat_answer_add"),
+        {"title": "Colour", "questions": "What is E?", "body": "Colourless.", "is_active": "on"},
+    )
+
+    assert ada.pk == LogEntry.objects.get().user_id
+    from chat.models import Answer
+
+    assert Answer.objects.get().approved_by == ada
+
+
+def test_a_place_keeps_what_stock_counts_by(office, db):
+    place = a_place("vault", "vault")
+    where = at("inventory_location", place)
+
+    office.post(where, form_of(office, where) | {"kind": "store", "name": "The vault"})
+
+    after = Location.objects.get(pk=place.pk)
+    assert (after.kind, after.name) == ("vault", "The vault")
+
+
+def test_a_foreign_page_cannot_save(ada, sydney):
+    browser = a_browser(user=ada)
+    where = at("staff_store", sydney)
+    form = form_of(browser, where) | {"city": "Newcastle"}
+
+    answer = browser.post(where, form, headers={"origin": "https://evil.example"})
+
+    assert answer.status_code == 403
+    assert Store.objects.get(pk=sydney.pk).city == "Sydney"
