@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from customers.models import Appointment, Visit
 from omni.lib.clock import now
-from staff.models import Store
+from sales.models import Order
+from staff.models import Device, Store
 from tests.cast import a_customer
 
 
@@ -27,11 +28,26 @@ def _appointment(store: Store) -> uuid.UUID:
     ).public_id  # fmt: skip
 
 
+def _order(store: Store) -> uuid.UUID:
+    return Order.objects.create(
+        number="T-1", channel="floor", store=store, state="paid", currency="AUD", total=1, tax=0,
+        placed_at=now(), actor="user:test",
+    ).public_id  # fmt: skip
+
+
+def _device(store: Store) -> uuid.UUID:
+    return Device.objects.create(
+        kind="ipad", name="iPad", store=store, token_hash=uuid.uuid4().hex * 2
+    ).public_id
+
+
 # None: everybody with the role may open it, whatever her store.
 THINGS: dict[str, Callable[[Store], object] | None] = {
     "store": lambda store: store.slug,
     "visit": _visit,
     "appointment": _appointment,
+    "order": _order,
+    "device": _device,
     "conversation": None,
     "customer": None,
     "item": None,
