@@ -39,7 +39,7 @@ class Row:
     file: str
     rounds: int = 1
     seconds: float = 0.0
-    outcome: str = "passed"
+    outcome: str = "not finished"
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -88,6 +88,7 @@ class Report:
         if report.outcome != "passed":
             row.outcome = report.outcome
         if report.when == "call":
+            row.outcome = report.outcome
             row.notes += [f"{name}: {value}" for name, value in report.user_properties]
 
     def pytest_sessionfinish(self) -> None:
