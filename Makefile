@@ -13,6 +13,7 @@ test: ## lint and the whole suite, browser journeys included
 
 faults: ## races, kills and outages with their full counts; leaves its report in docs/faults.md
 	@bin/venv
+	@rm -rf var/faults
 	@OMNI_ROUNDS=$${OMNI_ROUNDS:-full} exec .venv/bin/python -m omni.lib.embedded.testing \
 	    pytest --create-db -p tests.faults.report --faults-report docs/faults.md \
 	    tests/faults $$(grep -rl 'from tests.races import' tests --include='test_*.py' \

@@ -1,13 +1,16 @@
 """A pytest plugin: `--faults-report FILE` runs the races, faults and controls, and writes a page.
 
-`pytest -p tests.faults.report --faults-report docs/faults.md`
+`pytest -p tests.faults.report --faults-report docs/faults.md`. What a test said is kept beside the
+test clusters until `make faults` begins anew, so that one of them may be run again by itself.
 """
 
 import datetime as dt
+import hashlib
+import json
 import os
 import platform
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,7 @@ class Row:
     seconds: float = 0.0
     outcome: str = "not finished"
     notes: list[str] = field(default_factory=list)
+    at: str = ""
 
     @property
     def is_control(self) -> bool:
@@ -60,12 +64,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--faults-report"):
-        config.pluginmanager.register(Report(Path(config.getoption("--faults-report"))))
+        kept = Path(os.environ.get("OMNI_VAR", "var")).parent / "faults"
+        config.pluginmanager.register(Report(Path(config.getoption("--faults-report")), kept))
 
 
 class Report:
-    def __init__(self, file: Path) -> None:
-        self.file, self.rows = file, {}
+    def __init__(self, file: Path, kept: Path) -> None:
+        self.file, self.kept, self.rows = file, kept, {}
+        kept.mkdir(parents=True, exist_ok=True)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Of files that also hold plain tests, only the races and controls; each with patience."""
@@ -78,9 +84,7 @@ class Report:
         row = Row(item.name, str(item.path.relative_to(item.config.rootpath)))
         self.rows[item.nodeid] = row
         races.ASKED.clear()
-        answer = yield
-        row.rounds = max(races.ASKED, default=1)
-        return answer
+        return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         row = self.rows[report.nodeid]
@@ -88,13 +92,20 @@ class Report:
         if report.outcome != "passed":
             row.outcome = report.outcome
         if report.when == "call":
+            row.rounds = max(races.ASKED, default=1)
             row.outcome = report.outcome
             row.notes += [f"{name}: {value}" for name, value in report.user_properties]
 
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        row = self.rows[nodeid]
+        row.at = dt.datetime.now(dt.UTC).isoformat()
+        name = hashlib.sha256(nodeid.encode()).hexdigest()[:16]
+        (self.kept / f"{name}.json").write_text(json.dumps(asdict(row)))
+
     def pytest_sessionfinish(self) -> None:
-        rows = list(self.rows.values())
+        rows = [Row(**json.loads(file.read_text())) for file in self.kept.glob("*.json")]
         if rows:
-            self.file.write_text(page(rows))
+            self.file.write_text(page(sorted(rows, key=lambda row: (row.file, row.name))))
 
 
 def _is_fault(item: pytest.Item) -> bool:
@@ -105,7 +116,7 @@ def _is_fault(item: pytest.Item) -> bool:
 def page(rows: list[Row]) -> str:
     """The whole page; it names no path of this machine."""
     opening = OPENING.format(
-        when=dt.datetime.now(dt.UTC).strftime("%-d %B %Y, %H:%M UTC"),
+        when=f"{min(row.at for row in rows):.10} to {max(row.at for row in rows):.10}",
         cores=os.cpu_count(),
         system=platform.system(),
         python=platform.python_version(),
