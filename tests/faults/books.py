@@ -26,5 +26,6 @@ def assert_books_agree() -> None:
     for ref, row in ours.items():
         status, amount, asked = theirs.get(ref, ("absent", 0, 0))
         taken = amount if status == "captured" else 0
-        assert (row.captured * 100, row.refunded * 100) == (taken, back.get(ref, 0)), row.state
+        money = (row.captured * 100, row.refunded * 100)
+        assert money == (taken, back.get(ref, 0)), (ref, row.state, money, theirs, back)
         assert asked <= 1, f"payment {ref} was charged {asked} times"
