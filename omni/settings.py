@@ -292,6 +292,7 @@ FAILPOINTS = env.str("OMNI_FAILPOINTS", "") if MODE == "test" else ""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "omni.lib.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.str("OMNI_LOG_LEVEL", "WARNING")},
 }

@@ -11,7 +11,9 @@ from omni.lib.admin import Kept
 
 from ..actions.recheck_rights import recheck_rights
 from ..actors import user_actor
-from ..models import Membership, User
+from ..models import Membership, Role, User
+from ..roles import may, stores_for
+from .scope import MANAGING, manages_all
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -55,7 +57,7 @@ class PersonAdmin(UserAdmin, Kept):
         return self.inlines if request.user.is_superuser else ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+        if obj is not None and not may_change(request.user, obj):
             return False
         return super().has_change_permission(request, obj)
 
@@ -67,3 +69,19 @@ class PersonAdmin(UserAdmin, Kept):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         recheck_rights(user=form.instance, actor=user_actor(request.user))
+
+
+def may_change(who: User, person: User) -> bool:
+    """Whether she may set this person's e-mail and password, and so sign in as that person.
+
+    Nobody gets further in by it: not to another store, to the admin, or to a role above hers.
+    """
+    if who.is_superuser or who == person:
+        return True
+    if person.is_superuser or person.is_staff:
+        return False
+    held = list(person.memberships.values_list("role", "store"))
+    if not may(who, Role.ADMINISTRATOR) and any(role == Role.ADMINISTRATOR for role, _ in held):
+        return False
+    own = set(stores_for(who, *MANAGING).values_list("pk", flat=True))
+    return manages_all(who) or all(store in own for _, store in held)

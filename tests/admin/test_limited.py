@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from staff.models import Shift, User
 from tests.admin.conftest import some_of_everything
-from tests.cast import a_browser
+from tests.cast import a_browser, a_user
 
 
 def allow(user: User, *names: str) -> User:
@@ -112,3 +112,25 @@ def test_touches_no_superuser(ana, ada):
     assert {answer.status_code for answer in answers} == {403}
     assert User.objects.get(pk=ada.pk).password == before
     assert User.objects.get(pk=ada.pk).name == ada.name
+
+
+def test_becomes_nobody_who_may_do_more_by_a_new_password(ana, lucia, marcus, hana):
+    """Neither of another store nor of the whole chain, no administrator, nobody of the admin."""
+    browser = a_browser(user=allow(ana, "staff.view_user", "staff.change_user"))
+    chief = a_user("Ines Duarte", "administrator", ana.memberships.get().store)
+    theirs = [lucia, hana, chief, allow(a_user("Noor Haddad", "desk", None))]
+    kept = {one.pk: (one.email, one.password) for one in theirs}
+
+    for one in theirs:
+        new = {"password1": "x" * 20 + "8!", "password2": "x" * 20 + "8!"}
+        password = browser.post(
+            reverse("admin:auth_user_password_change", args=[one.pk]),
+            new | {"usable_password": "true"},
+        )
+        email = {"email": "ana2@tolland.example", "name": one.name, "is_active": "on"}
+        person = browser.post(reverse("admin:staff_user_change", args=[one.pk]), email)
+        assert (password.status_code, person.status_code) == (403, 403)
+
+    assert {one.pk: (one.email, one.password) for one in User.objects.filter(pk__in=kept)} == kept
+    own = browser.get(reverse("admin:auth_user_password_change", args=[marcus.pk]))
+    assert own.status_code == 200
