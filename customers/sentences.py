@@ -26,6 +26,11 @@ ICONS = {
     "noted": "note",
 }
 SECRET = re.compile(r"\{\w+\}")
+SEARCHED = {
+    "shape": "%(what)s", "carat": "%(what)s ct", "colour": "colour %(what)s",
+    "clarity": "clarity %(what)s", "cut": "cut %(what)s", "price": "$%(what)s",
+    "place": "in %(what)s",
+}  # fmt: skip
 ORDINALS = {2: "second time", 3: "third time", 4: "fourth time", 5: "fifth time"}
 
 
@@ -60,12 +65,25 @@ def _searched(entry, piece: str) -> tuple[str, str]:
 
 
 def _searched_words(search: dict) -> str:
-    """`shape round, colour E and F, up to $20000`: whatever was asked for, as it was."""
+    """`round, 1 to 1.5 ct, colour E and F, in sydney`: whatever was asked for, in that order."""
     parts = []
-    for name, value in search.items():
-        values = value if isinstance(value, list) else [value]
-        parts.append(f"{name.replace('_', ' ')} {_(' and ').join(str(one) for one in values)}")
-    return ", ".join(parts)[:160]
+    for name, words in SEARCHED.items():
+        value = search.get(name) or ()
+        values = [value] if isinstance(value, str | int | float) else value
+        if name in ("carat", "price"):
+            parts.append(_range(words, search.get(f"{name}_min"), search.get(f"{name}_max")))
+        elif values:
+            parts.append(words % {"what": _(" and ").join(str(one) for one in values)})
+    return ", ".join(part for part in parts if part)[:160]
+
+
+def _range(words: str, low: object, high: object) -> str:
+    """`1 to 1.5 ct`, `from 1 ct` or `up to 1.5 ct`."""
+    if low and high:
+        return words % {"what": _("%(low)s to %(high)s") % {"low": low, "high": high}}
+    if low:
+        return _("from %(low)s") % {"low": words % {"what": low}}
+    return _("up to %(high)s") % {"high": words % {"what": high}} if high else ""
 
 
 def _shortlisted(entry, piece: str) -> tuple[str, str]:

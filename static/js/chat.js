@@ -30,10 +30,28 @@ function begin(root) {
   talk = new Conversation(root);
   remember("chat.topic", root.dataset.live ?? "");
   offer(root);
+  root.addEventListener("chat:said", (event) => event.detail.kind === "joined" && named(root));
   const close = root.querySelector("[data-chat-close]");
   if (dock && close) {
     close.hidden = false;
     close.addEventListener("click", shut);
+  }
+}
+
+// Somebody has joined: the head and the field name her from now on.
+async function named(root) {
+  try {
+    const answer = await fetch(ADDRESS, { headers: { "X-Dock": "1" }, signal: AbortSignal.timeout(8000) });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of [".chat-head .who", ".chat-head .grow"]) {
+      const now = fresh.querySelector(part);
+      root.querySelector(part).replaceWith(now);
+      arrived(now);
+    }
+    root.querySelector("[data-reply]").placeholder = fresh.querySelector("[data-reply]").placeholder;
+  } catch {
+    // The line in the conversation says it too.
   }
 }
 

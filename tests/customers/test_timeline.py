@@ -80,6 +80,23 @@ def test_searches_say_what_was_asked_for(priya):
     assert told(priya) == ["Searched for colour E and F, and 1 more search"]
 
 
+@pytest.mark.parametrize(
+    ("search", "words"),
+    [
+        ({"place": "sydney", "shape": ["round"], "carat_max": 1.5, "carat_min": 1},
+         "round, 1 to 1.5 ct, in sydney"),
+        ({"price_max": "20000"}, "up to $20000"),
+        ({"carat_min": "2"}, "from 2 ct"),
+        ({"colour": []}, ""),
+        ({"something": "else"}, ""),
+    ],
+)  # fmt: skip
+def test_a_search_is_said_as_people_say_it(priya, search, words):
+    tell("searched", customer=priya, facts={"search": search})
+
+    assert told(priya) == [f"Searched for {words}" if words else "Searched"]
+
+
 @pytest.mark.parametrize("pieces", [1, 8])
 def test_two_queries_whatever_is_on_it(priya, django_assert_num_queries, pieces):
     for number in range(pieces):
