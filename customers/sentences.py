@@ -65,19 +65,26 @@ def _searched(entry, piece: str) -> tuple[str, str]:
 
 
 def _searched_words(search: dict) -> str:
-    """`round, 1 to 1.5 ct, colour E and F, in sydney`: whatever was asked for, in that order."""
+    """`round, 1 to 1.5 ct, colour E and F, in Sydney`: whatever was asked for, in that order."""
     parts = []
     for name, words in SEARCHED.items():
-        value = search.get(name) or ()
-        values = [value] if isinstance(value, str | int | float) else value
         if name in ("carat", "price"):
-            parts.append(_range(words, search.get(f"{name}_min"), search.get(f"{name}_max")))
-        elif values:
-            parts.append(words % {"what": _(" and ").join(str(one) for one in values)})
+            low, high = _asked(search, f"{name}_min"), _asked(search, f"{name}_max")
+            parts.append(_range(words, "".join(low), "".join(high)))
+        elif values := _asked(search, name):
+            parts.append(words % {"what": _(" and ").join(values)})
     return ", ".join(part for part in parts if part)[:160]
 
 
-def _range(words: str, low: object, high: object) -> str:
+def _asked(search: dict, name: str) -> list[str]:
+    """`["E,F"]` as a page sends it, or plain values: each one as people say it."""
+    value = search.get(name) or []
+    each = value if isinstance(value, list) else [value]
+    said = [one for text in each for one in str(text).replace("-", " ").split(",")]
+    return [one.title() for one in said] if name == "place" else said
+
+
+def _range(words: str, low: str, high: str) -> str:
     """`1 to 1.5 ct`, `from 1 ct` or `up to 1.5 ct`."""
     if low and high:
         return words % {"what": _("%(low)s to %(high)s") % {"low": low, "high": high}}

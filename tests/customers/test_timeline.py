@@ -83,8 +83,9 @@ def test_searches_say_what_was_asked_for(priya):
 @pytest.mark.parametrize(
     ("search", "words"),
     [
-        ({"place": "sydney", "shape": ["round"], "carat_max": 1.5, "carat_min": 1},
-         "round, 1 to 1.5 ct, in sydney"),
+        ({"place": ["sydney"], "shape": ["round,oval"], "carat_max": ["1.5"], "carat_min": ["1"]},
+         "round and oval, 1 to 1.5 ct, in Sydney"),
+        ({"cut": "very-good", "carat_max": 1.5}, "up to 1.5 ct, cut very good"),
         ({"price_max": "20000"}, "up to $20000"),
         ({"carat_min": "2"}, "from 2 ct"),
         ({"colour": []}, ""),
