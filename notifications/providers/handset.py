@@ -47,10 +47,9 @@ class Entry:
 def _journal() -> Iterator[sqlite3.Connection]:
     settings.JOURNAL_DIR.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(
-        settings.JOURNAL_DIR / "handset.sqlite3", timeout=5, isolation_level=None
+        settings.JOURNAL_DIR / "handset.sqlite3", timeout=10, isolation_level=None
     )
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute(SCHEMA)
         yield connection

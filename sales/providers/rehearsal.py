@@ -27,9 +27,9 @@ CREATE TABLE IF NOT EXISTS refund (
 def journal():
     """The provider's own book: one fsynced SQLite file, a transaction of its own."""
     settings.JOURNAL_DIR.mkdir(parents=True, exist_ok=True)
-    book = sqlite3.connect(settings.JOURNAL_DIR / "payments.sqlite3", timeout=5)
+    book = sqlite3.connect(settings.JOURNAL_DIR / "payments.sqlite3", timeout=10)
     try:
-        book.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" + TABLES)
+        book.executescript("PRAGMA synchronous=FULL;" + TABLES)
         with book:
             yield book
     finally:
