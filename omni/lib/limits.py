@@ -6,6 +6,7 @@ from django.db import connection
 
 from .clock import now
 from .errors import TooMany
+from .models import Counter
 
 
 def count(*, name: str, per: dt.timedelta) -> int:
@@ -13,9 +14,7 @@ def count(*, name: str, per: dt.timedelta) -> int:
 
     The count must survive a refusal: call this outside the action's transaction.
     """
-    seconds = int(per.total_seconds())
-    moment = now()
-    window = dt.datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, dt.UTC)
+    window = _window(per)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s, 1)"
@@ -30,3 +29,17 @@ def limit(*, name: str, most: int, per: dt.timedelta, message: str = "") -> None
     """Count one more try; raise `TooMany` past `most` in the current window."""
     if count(name=name, per=per) > most:
         raise TooMany(message)
+
+
+def check(*, name: str, most: int, per: dt.timedelta, message: str = "") -> None:
+    """Raise `TooMany` once `most` were counted in the current window; counts nothing itself.
+
+    For what is only known afterwards, such as a card that was declined.
+    """
+    if Counter.objects.filter(name=name[:160], window_at=_window(per), count__gte=most).exists():
+        raise TooMany(message)
+
+
+def _window(per: dt.timedelta) -> dt.datetime:
+    seconds = int(per.total_seconds())
+    return dt.datetime.fromtimestamp(int(now().timestamp()) // seconds * seconds, dt.UTC)

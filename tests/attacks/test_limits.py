@@ -14,10 +14,13 @@ from inventory.models import Claim
 from notifications.models import Message
 from omni.lib.addresses import sender
 from omni.lib.clock import now
+from sales.models import Payment
 from staff.actions.enrol_device import enrol_device
 from tests.cast import ORIGIN, a_browser, a_customer, acting
 from tests.chat.scenes import asks
 from tests.floor.scenes import key
+from tests.stock import a_stone, on_hand
+from tests.storefront.test_checkout import form as checkout
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,26 @@ def test_asking_again_does_not_keep_a_stone_longer(stone):
         browser.post(address, sent | {"client_key": key()})
 
     assert Claim.objects.get().expires_at == until
+
+
+def test_nobody_tries_stolen_cards_one_after_another(sydney):
+    """Ten declined cards an hour from one connection, whatever cookies it keeps."""
+    statuses = []
+    for _ in range(11):
+        piece = a_stone()
+        page = a_browser().post(f"/buy/{piece.sku}/", checkout(piece, card="declined"))
+        statuses.append(page.status_code)
+
+    assert statuses == [302] * 10 + [429]
+    assert "declined from your connection" in page.content.decode()
+    assert Payment.objects.count() == 10
+    assert on_hand(piece) == (1, 0)
+
+
+def test_cards_that_pay_are_not_counted(sydney):
+    for _ in range(11):
+        piece = a_stone()
+        page = a_browser().post(f"/buy/{piece.sku}/", checkout(piece))
+
+    assert page.status_code == 302
+    assert on_hand(piece) == (0, 0)

@@ -1,11 +1,13 @@
 """Buying one piece: what is it, where shall it go, pay; and what became of the payment."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,8 +15,10 @@ from customers.doors import customer_for_write
 from inventory.models import Item
 from inventory.selectors.availability import availability
 from inventory.selectors.stone import live_claim
+from omni.lib.addresses import client_ip
 from omni.lib.errors import KeyReused, Refused
 from omni.lib.idempotency import once
+from omni.lib.limits import check, count
 from sales import payments
 from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
@@ -22,6 +26,12 @@ from sales.models import Order, Payment
 from staff.models import Store
 
 from ..forms.checkout import CheckoutForm
+
+HOUR, MOST_DECLINED = dt.timedelta(hours=1), 10
+TOO_MANY_CARDS = gettext_lazy(
+    "Several cards were declined from your connection. Nothing was charged. Please wait an hour, "
+    "or ring us."
+)
 
 
 @never_cache
@@ -42,13 +52,16 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     customer, actor, set_cookie = customer_for_write(request)
     line = BasketLine(item.public_id, 1, form.cleaned_data["shown"], form.fulfilment)
 
+    declined = {"name": f"declined:{client_ip(request)}", "per": HOUR}
+
     def start() -> dict:
+        check(**declined, most=MOST_DECLINED, message=TOO_MANY_CARDS)
         started = start_payment(customer=customer, lines=[line], buyer=form.buyer, actor=actor)
         return {"payment": str(started.public_id)}
 
     body = {name: str(value) for name, value in form.cleaned_data.items()} | {"sku": sku}
     try:
-        result, _ = once(
+        result, fresh = once(
             actor=actor, action="buy", key=form.cleaned_data["client_key"], body=body, run=start
         )
     except Refused as refusal:
@@ -58,6 +71,8 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     payment = payments.ask(
         payment=uuid.UUID(result["payment"]), token=form.cleaned_data["card"], actor=actor
     )
+    if fresh and payment.state == Payment.State.DECLINED:
+        count(**declined)
     response = redirect(_way_on(payment))
     set_cookie(response)
     return response
