@@ -140,6 +140,8 @@ def _pass_sent(entry, piece: str) -> tuple[str, str]:
 
 def _arrived(entry, piece: str) -> tuple[str, str]:
     where = entry.facts.get("store") or entry.store
+    if entry.facts.get("via") == "walk_in":
+        return _("Arrived"), _(" at %(store)s") % {"store": where} if where else ""
     return _("Arrived"), _(" at %(store)s with the pass") % {"store": where} if where else ""
 
 

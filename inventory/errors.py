@@ -39,6 +39,12 @@ class ClaimOver(Refused):
     code = "claim_over"
 
 
+class NotListed(Refused):
+    """This piece isn't on sale online any more."""
+
+    code = "not_listed"
+
+
 class UnknownClaim(NotThere):
     """There's no such reservation."""
 

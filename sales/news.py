@@ -6,6 +6,9 @@ from .models import Order, Payment
 
 
 def on_customers_merged(event: CustomersMerged) -> None:
-    """Her orders and payments are where she looks for them now."""
-    Order.objects.filter(customer=event.gone).update(customer=event.kept)
+    """Her payments and orders are where she looks for them now.
+
+    Payments first: whoever confirms one holds its row, and its order is there after the wait.
+    """
     Payment.objects.filter(customer=event.gone).update(customer=event.kept)
+    Order.objects.filter(customer=event.gone).update(customer=event.kept)

@@ -1,6 +1,7 @@
 """Start, ask, confirm: the provider is asked between two transactions, never inside one."""
 
 import datetime as dt
+import logging
 import uuid
 
 from omni.lib.actors import Actor, system
@@ -12,6 +13,8 @@ from .actions.record_refund import record_refund
 from .errors import UnknownPayment
 from .models import Payment, Refund
 from .providers import Answer, Silent, provider
+
+log = logging.getLogger(__name__)
 
 LOOK_AGAIN = dt.timedelta(seconds=20)
 GIVE_UP = dt.timedelta(minutes=2)
@@ -80,8 +83,15 @@ def give_back(row: Payment) -> Payment:
 
 
 def resolve_due() -> int:
-    """The sweep: every payment whose time to look has come; answers how many."""
+    """The sweep: every payment whose time to look has come; answers how many.
+
+    One that breaks is looked at again later, and those behind it now.
+    """
     due = list(Payment.objects.filter(next_look_at__lte=now()).order_by("next_look_at")[:100])
     for row in due:
-        resolve(row)
+        try:
+            resolve(row)
+        except Exception:
+            log.exception("payment %s could not be resolved", row.public_id)
+            Payment.objects.filter(pk=row.pk).update(next_look_at=now() + LOOK_AGAIN)
     return len(due)

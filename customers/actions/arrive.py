@@ -10,8 +10,8 @@ from omni.lib.events import emit
 from staff.models import Store
 
 from ..door_events import VisitChanged
+from ..locks import lock_customer
 from ..models import Appointment, Customer, Visit
-from ..selectors.people import root_of
 from ..timeline import record
 
 AROUND = dt.timedelta(hours=2)
@@ -39,7 +39,7 @@ def arrive(
         )  # fmt: skip
         emit(VisitChanged(visit.pk))
         return visit
-    customer = Customer.objects.select_for_update().get(pk=root_of(customer).pk)
+    customer = lock_customer(customer)
     before = Visit.objects.filter(customer=customer, closed_at=None).first()
     if before and before.store_id == store.pk:
         return before

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim, Item
@@ -11,6 +12,7 @@ from omni.lib.clock import now
 from staff.models import Closure, OpeningHours, Store
 
 from ..door_errors import BadTime
+from ..locks import lock_customer
 from ..models import Appointment, AppointmentItem, Customer
 from ..timeline import record
 
@@ -32,22 +34,24 @@ def book_visit(
 ) -> Appointment:
     """Book `LENGTH` from `starts_at` (aware) and hold every piece for it, or book nothing.
 
-    The holds end `HELD_AFTER` the slot. Raises `BadTime` outside the store's hours, in the past
+    The holds end `HELD_AFTER` the slot, or when what she had reserved of them would have ended,
+    whichever is later. Raises `BadTime` outside the store's hours, in the past
     or too far ahead, and `inventory.errors.Insufficient`.
     """
     check_time(store, starts_at)
+    customer = lock_customer(customer)
     booking = Appointment.objects.create(
         customer=customer, store=store, starts_at=starts_at, ends_at=starts_at + LENGTH,
         companion=companion[:40], note=note[:300], booked_by=str(actor),
     )  # fmt: skip
-    claims = []
+    claims, holder = [], f"customer:{customer.public_id}"
     if items:
         claims = claim_stock(
             lines=[ClaimLine(item.pk) for item in items],
             purpose=Claim.Purpose.APPOINTMENT,
             holder=f"appointment:{booking.public_id}",
-            also=(f"customer:{customer.public_id}",),
-            expires_at=booking.ends_at + HELD_AFTER,
+            also=(holder,),
+            expires_at=_until(booking, holder, items),
             actor=actor,
         )
     AppointmentItem.objects.bulk_create(
@@ -66,6 +70,14 @@ def book_visit(
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
     return booking
+
+
+def _until(booking: Appointment, holder: str, items: list[Item]) -> dt.datetime:
+    """A booking never takes from her an hour that a reservation had given her."""
+    reserved = Claim.objects.live().filter(holder=holder, item__in=items)
+    latest = reserved.aggregate(latest=Max("expires_at"))["latest"]
+    after = booking.ends_at + HELD_AFTER
+    return max(after, latest) if latest else after
 
 
 def check_time(store: Store, starts_at: dt.datetime) -> None:

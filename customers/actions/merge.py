@@ -30,7 +30,8 @@ from ..selectors.people import is_known
 @transaction.atomic
 def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -> Merge:
     """What was `gone`'s is `kept`'s from now on. Raises `TwoPeople` when both are proven."""
-    both = Customer.objects.select_for_update().filter(pk__in=[gone.pk, kept.pk])
+    rows = Customer.objects.select_for_update(no_key=True)
+    both = rows.filter(pk__in=[gone.pk, kept.pk])
     if any(row.merged_into_id for row in both.order_by("pk")) or is_known(gone):
         raise TwoPeople
     moved = {
@@ -48,16 +49,16 @@ def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -
     Customer.objects.filter(pk=gone.pk).update(merged_into=kept)
     Session.objects.filter(customer=gone, revoked_at=None).update(revoked_at=now())
     signed_out(gone)
-    rehold(
-        from_holder=f"customer:{gone.public_id}",
-        to_holder=f"customer:{kept.public_id}",
-        actor=actor,
-    )
     merge = Merge.objects.create(
         gone=gone, kept=kept, at=now(), actor=str(actor), why=why, moved=moved
     )
     gone.merged_into = kept
     emit(CustomersMerged(gone=gone, kept=kept))
+    rehold(  # after payments and conversations: stock is locked last
+        from_holder=f"customer:{gone.public_id}",
+        to_holder=f"customer:{kept.public_id}",
+        actor=actor,
+    )
     return merge
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.errors import NotListed
 from inventory.models import Claim, Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -13,6 +14,7 @@ from staff.models import Store
 
 from ..addresses import parsed
 from ..errors import ManyReserved
+from ..locks import lock_customer
 from ..models import Customer, Identity, Interaction
 from ..timeline import record
 
@@ -34,17 +36,20 @@ def reserve(
     """Hold the item for `customer`, who comes to `store`; `mobile` is kept, unproven.
 
     The same key gives the same hold. Raises `BadAddress`, `ManyReserved` past three at a time,
-    `inventory.errors.Insufficient` when somebody was a moment before, and `KeyReused`.
+    `inventory.errors.Insufficient` when somebody was a moment before, `NotListed`, `KeyReused`.
     """
+    if not item.is_listed:
+        raise NotListed
     phone = parsed(Identity.Kind.PHONE, mobile) if mobile else ""
     body = {"item": item.sku, "store": store.slug, "name": name, "phone": phone}
 
     def run() -> dict:
-        _know(customer, name, phone)
-        claim = _hold(customer, item, actor)
+        herself = lock_customer(customer)
+        _know(herself, name, phone)
+        claim = _hold(herself, item, actor)
         record(
             kind=Interaction.Kind.RESERVED, channel=Interaction.Channel.WEB, actor=actor,
-            customer=customer, store=store, item=item, ref=f"claim:{claim.public_id}",
+            customer=herself, store=store, item=item, ref=f"claim:{claim.public_id}",
             facts={"until": claim.expires_at.isoformat(), "sku": item.sku},
         )  # fmt: skip
         return {"claim": str(claim.public_id)}
@@ -55,10 +60,9 @@ def reserve(
 
 def _know(customer: Customer, name: str, phone: str) -> None:
     """What she told us; a name we know already stays as she gave it first."""
-    locked = Customer.objects.select_for_update().get(pk=customer.pk)
-    if name and not locked.name:
-        locked.name = name
-        locked.save(update_fields=["name"])
+    if name and not customer.name:
+        customer.name = name
+        customer.save(update_fields=["name"])
     if phone:
         Identity.objects.get_or_create(customer=customer, kind=Identity.Kind.PHONE, value=phone)
 

@@ -10,7 +10,9 @@ from omni.lib.actors import Actor
 from omni.lib.clock import now
 from staff.models import Store
 
-from ..models import Appointment, Customer, Interaction
+from ..locks import lock_customer
+from ..models import Customer, Interaction
+from ..selectors.holders import holders_of
 from ..timeline import record
 
 HOLD = dt.timedelta(hours=2)
@@ -22,6 +24,7 @@ def try_on(*, customer: Customer, item: Item, store: Store, actor: Actor) -> Cla
 
     What is hers already, by a reservation or a booking, stays hers for as long as it was.
     """
+    customer = lock_customer(customer)
     mine = holders_of(customer)
     held = Claim.objects.live().filter(item=item, holder__in=mine, expires_at__gt=now() + HOLD)
     if claim := held.first():
@@ -36,10 +39,3 @@ def try_on(*, customer: Customer, item: Item, store: Store, actor: Actor) -> Cla
         facts={"store": store.name, "sku": item.sku},
     )  # fmt: skip
     return claim
-
-
-def holders_of(customer: Customer) -> list[str]:
-    """Every reference under which pieces may be held for her, her own first."""
-    booked = Appointment.objects.filter(customer=customer).exclude(state="cancelled")
-    references = booked.values_list("public_id", flat=True)
-    return [f"customer:{customer.public_id}", *(f"appointment:{ref}" for ref in references)]

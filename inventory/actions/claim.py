@@ -16,11 +16,15 @@ from ..models import Claim, StockRecord
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """`quantity` pieces of an item, from `location_id` or wherever they are free."""
+    """`quantity` pieces of an item, from `location_id` or wherever they are free.
+
+    `online` takes only from places whose pieces may be bought online.
+    """
 
     item_id: int
     quantity: int = 1
     location_id: int | None = None
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def _records(line: ClaimLine, locked: Locked) -> list[StockRecord]:
         for record in locked.records_of(line.item_id)
         if line.location_id in (None, record.location_id)
         and record.location.kind in ("store", "vault", "warehouse")
+        and (record.location.sells_online or not line.online)
     ]
 
 

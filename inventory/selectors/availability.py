@@ -47,6 +47,7 @@ class PlaceStock:
     zone: str
     store_id: int | None
     sends_in_days: int
+    sells_online: bool
     on_hand: int
     free: int
 
@@ -68,8 +69,14 @@ class Availability:
         return sum(place.free for place in self.places)
 
     @property
+    def sells_online(self) -> bool:
+        """Whether a piece lies where it may be bought online, free or on hold."""
+        return any(place.sells_online for place in self.places)
+
+    @property
     def can_buy(self) -> bool:
-        return self.kind == "go"
+        """Whether somebody who holds nothing may buy it online now."""
+        return self.kind == "go" and any(p.free and p.sells_online for p in self.places)
 
 
 def availability(item_ids: Iterable[int]) -> dict[int, Availability]:
@@ -85,14 +92,16 @@ def availability(item_ids: Iterable[int]) -> dict[int, Availability]:
 
 def _add(found: dict[int, Availability], row: tuple) -> None:
     item_id, public, version, serial, listed = row[:5]
-    place_id, kind, name, city, zone, store_id, days, _, on_hand, free, until, sold_at = row[5:]
+    place_id, kind, name, city, zone, store_id, days, online, on_hand, free, until, sold_at = row[
+        5:
+    ]
     one = found.setdefault(item_id, Availability(item_id, str(public), version))
     if place_id is None or not listed:
         just = sold_at is not None and now() - sold_at < JUST
         one.word = "Just sold" if just else "Sold" if sold_at else "Not in stock"
         return
     one.places.append(
-        PlaceStock(place_id, kind, name, city, zone, store_id, days, on_hand, max(free, 0))
+        PlaceStock(place_id, kind, name, city, zone, store_id, days, online, on_hand, max(free, 0))
     )
     if until and (one.until is None or until > one.until):
         one.until = until

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers.actions.try_on import holders_of
 from customers.models import Appointment, Customer, Identity, Visit
 from customers.selectors.find import addresses_of
+from customers.selectors.holders import holders_of
 from customers.selectors.looking import liked
 from customers.selectors.timeline import Entry, timeline_of
 from inventory.models import Claim, Item

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import uuid
+from contextlib import suppress
 from decimal import Decimal
 
 from django.db import transaction
 
+from customers.locks import lock_customer
+from customers.selectors.holders import holders_of
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.release import release_claims
 from inventory.errors import Insufficient
@@ -32,9 +35,7 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
     Captured: the pieces are sold, claimed anew if their hold had ended; when somebody else has
     them by now, the money is due back. Declined or cancelled: the pieces are free again.
     """
-    row = Payment.objects.select_for_update().filter(public_id=payment).first()
-    if row is None:
-        raise UnknownPayment
+    row = _locked(payment)
     if row.state not in OPEN or answer.status == "absent":
         return row
     row.provider_ref = answer.reference
@@ -47,6 +48,16 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
         _let_go(row, actor)
     row.save()
     return row
+
+
+def _locked(payment: uuid.UUID) -> Payment:
+    """Her row first, then the payment's, as a merge does: the payment is hers after the wait."""
+    found = Payment.objects.select_related("customer").filter(public_id=payment).first()
+    if found is None:
+        raise UnknownPayment
+    lock_customer(found.customer)
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("customer")
+    return rows.get(pk=found.pk)
 
 
 def _lines(row: Payment) -> list[PricedLine]:
@@ -68,8 +79,12 @@ def _sell_or_refund(row: Payment, actor: Actor) -> None:
     try:
         with transaction.atomic():
             claims = claim_stock(
-                lines=[ClaimLine(li.item.pk, li.quantity, li.location_id) for li in lines],
-                purpose=Claim.Purpose.ORDER, holder=_holder(row), expires_at=None, actor=actor,
+                lines=[
+                    ClaimLine(line.item.pk, line.quantity, line.location_id, online=True)
+                    for line in lines
+                ],
+                purpose=Claim.Purpose.ORDER, holder=_holder(row),
+                also=tuple(holders_of(row.customer)), expires_at=None, actor=actor,
             )  # fmt: skip
             row.order = place_order(
                 channel=Order.Channel.WEB, lines=by_line(lines, claims),
@@ -88,19 +103,17 @@ def _sell_or_refund(row: Payment, actor: Actor) -> None:
 
 
 def _let_go(row: Payment, actor: Actor) -> None:
-    """The pieces are free again, or reserved for her as they were before she tried to pay."""
+    """The pieces are free again, or kept for her as they were before she tried to pay."""
     for line in row.basket:
+        if _paid_elsewhere(row, line):
+            continue
         held = Claim.objects.live().filter(
             holder=_holder(row), purpose=Claim.Purpose.ORDER, item__public_id=line["item"]
         )
         claims = list(held)
-        until = _still_reserved(line)
-        if until and claims:
-            claim_stock(
-                lines=[ClaimLine(claims[0].item_id, line["quantity"], line["location_id"])],
-                purpose=Claim.Purpose.COLLECTION, holder=_holder(row), expires_at=until,
-                actor=actor,
-            )  # fmt: skip
+        was = line.get("was") or {}
+        if claims and _still_kept(was):
+            _keep_again(row, line, was, claims[0].item_id, actor)
         elif claims:
             release_claims(
                 claims=[claim.public_id for claim in claims],
@@ -109,7 +122,26 @@ def _let_go(row: Payment, actor: Actor) -> None:
             )
 
 
-def _still_reserved(line: dict) -> dt.datetime | None:
-    until = (line.get("was") or {}).get("until")
-    moment = dt.datetime.fromisoformat(until) if until else None
-    return moment if moment and moment > now() else None
+def _paid_elsewhere(row: Payment, line: dict) -> bool:
+    """Another payment of hers for the same piece is under way: the piece waits for that one."""
+    others = Payment.objects.filter(customer=row.customer, state__in=OPEN).exclude(pk=row.pk)
+    return others.filter(basket__contains=[{"item": line["item"]}]).exists()
+
+
+def _still_kept(was: dict) -> bool:
+    if not was:
+        return False
+    return was["until"] is None or dt.datetime.fromisoformat(was["until"]) > now()
+
+
+def _keep_again(row: Payment, line: dict, was: dict, item_id: int, actor: Actor) -> None:
+    """As it was; a piece that somebody got hold of in between stays theirs."""
+    until = was["until"] and dt.datetime.fromisoformat(was["until"])
+    before = was.get("holder", "")
+    with suppress(Insufficient), transaction.atomic():
+        claim_stock(
+            lines=[ClaimLine(item_id, line["quantity"], line["location_id"])],
+            purpose=was.get("purpose", Claim.Purpose.COLLECTION),
+            holder=before if before.startswith("appointment:") else _holder(row),
+            also=(_holder(row),), expires_at=until, actor=actor,
+        )  # fmt: skip

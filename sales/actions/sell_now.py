@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from customers.models import Appointment, Customer
+from customers.locks import lock_customer
+from customers.models import Customer
+from customers.selectors.holders import holders_of
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim
 from omni.lib import money
@@ -36,11 +38,13 @@ def sell_now(
     """
     wanted = priced(lines)
     tenders = checked(paid, total(wanted), wanted[0].item.currency)
+    customer = customer and lock_customer(customer)
+    holder, *also = holders_of(customer) if customer else [f"order:{public_id()}"]
     claims = claim_stock(
         lines=[ClaimLine(w.item.pk, w.quantity, w.location_id) for w in wanted],
         purpose=Claim.Purpose.ORDER,
-        holder=f"customer:{customer.public_id}" if customer else f"order:{public_id()}",
-        also=_also(customer),
+        holder=holder,
+        also=tuple(also),
         expires_at=None,
         actor=actor,
     )
@@ -91,10 +95,3 @@ def checked(paid: list[Paid], due: Decimal, currency: str) -> list[Paid]:
     if left != 0:
         raise TendersDontAddUp
     return result
-
-
-def _also(customer: Customer | None) -> tuple[str, ...]:
-    if customer is None:
-        return ()
-    booked = Appointment.objects.filter(customer=customer).exclude(state="cancelled")
-    return tuple(f"appointment:{ref}" for ref in booked.values_list("public_id", flat=True))

@@ -7,8 +7,11 @@ from dataclasses import asdict
 from django.conf import settings
 from django.db import transaction
 
+from customers.locks import lock_customer
 from customers.models import Customer
+from customers.selectors.holders import holders_of
 from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.errors import NotListed
 from inventory.models import Claim
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -27,16 +30,20 @@ def start_payment(
 ) -> Payment:
     """Claim the lines for a quarter of an hour and write the intent; commits before the asking.
 
-    Raises `inventory.errors.Insufficient`, `PriceChanged`, `NotSoldOnline`.
+    Raises `inventory.errors.Insufficient` and `NotListed`, `PriceChanged`, `NotSoldOnline`.
     """
     if not settings.SELLS_ONLINE:
         raise NotSoldOnline
     wanted = priced(lines)
-    moment, holder = now(), f"customer:{customer.public_id}"
-    was = _reserved_before(holder, wanted)
+    if not all(line.item.is_listed for line in wanted):
+        raise NotListed
+    customer = lock_customer(customer)
+    moment, holders = now(), holders_of(customer)
+    was = _reserved_before(holders, wanted)
     claim_stock(
-        lines=[ClaimLine(w.item.pk, w.quantity, w.location_id) for w in wanted],
-        purpose=Claim.Purpose.ORDER, holder=holder, expires_at=moment + HOLD, actor=actor,
+        lines=[ClaimLine(w.item.pk, w.quantity, w.location_id, online=True) for w in wanted],
+        purpose=Claim.Purpose.ORDER, holder=holders[0], also=tuple(holders[1:]),
+        expires_at=moment + HOLD, actor=actor,
     )  # fmt: skip
     return Payment.objects.create(
         customer=customer, provider=settings.PAYMENT_PROVIDER, amount=total(wanted),
@@ -51,12 +58,14 @@ def start_payment(
     )  # fmt: skip
 
 
-def _reserved_before(holder: str, wanted: list[PricedLine]) -> dict[uuid.UUID, dict]:
-    """What she had reserved of it already: a payment that fails gives her that back."""
-    held = Claim.objects.live().filter(
-        holder=holder, purpose=Claim.Purpose.COLLECTION, item__in=[w.item for w in wanted]
-    )
+def _reserved_before(holders: list[str], wanted: list[PricedLine]) -> dict[uuid.UUID, dict]:
+    """What was kept for her of it already: a payment that fails gives her that back."""
+    held = Claim.objects.live().filter(holder__in=holders, item__in=[w.item for w in wanted])
     return {
-        claim.item.public_id: {"until": claim.expires_at and claim.expires_at.isoformat()}
-        for claim in held.select_related("item")
+        claim.item.public_id: {
+            "purpose": claim.purpose,
+            "holder": claim.holder,
+            "until": claim.expires_at and claim.expires_at.isoformat(),
+        }
+        for claim in held.exclude(purpose=Claim.Purpose.ORDER).select_related("item")
     }

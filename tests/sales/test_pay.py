@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.db import connection
 
+from customers.actions.book_visit import book_visit
 from inventory.actions.claim import ClaimLine, claim_stock
-from inventory.errors import Insufficient
-from inventory.models import Claim
+from inventory.actions.receive import ReceiveLine, receive_stock
+from inventory.errors import Insufficient, NotListed
+from inventory.models import Claim, Item, Location
 from notifications.models import Message
 from omni.lib.clock import now
 from sales import payments
@@ -16,10 +18,10 @@ from sales.actions.place_order import Buyer
 from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
 from sales.models import Order, Payment
-from sales.providers import Silent
+from sales.providers import Answer, Silent
 from sales.providers.rehearsal import PROVIDER, journal
 from tests.cast import acting
-from tests.stock import on_hand
+from tests.stock import TEST, a_place, a_setting, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +198,101 @@ def test_the_buyer_is_told_that_money_goes_back(stone, priya, zoe):
     test_money_that_comes_when_the_piece_is_gone_goes_back(stone, priya, zoe)
 
     assert letters() == [("email", "priya@example.com", "Your money is on its way back")]
+
+
+def test_refuses_a_piece_that_is_no_longer_listed(stone, priya):
+    Item.objects.filter(pk=stone.pk).update(is_listed=False)
+
+    with pytest.raises(NotListed):
+        start(stone, priya)
+
+    assert on_hand(stone) == (1, 0)
+    assert Payment.objects.count() == 0
+
+
+def test_refuses_a_piece_where_nothing_is_sold_online(stone, priya):
+    Location.objects.update(sells_online=False)
+
+    with pytest.raises(Insufficient):
+        start(stone, priya)
+
+    assert on_hand(stone) == (1, 0)
+    assert Payment.objects.count() == 0
+
+
+def test_takes_from_the_place_that_sells_online(priya, melbourne):
+    rings = a_setting(pieces=1)
+    receive_stock(lines=[ReceiveLine(rings, a_place("melbourne"))], cause="test", actor=TEST)
+    Location.objects.filter(code="sydney").update(sells_online=False)
+
+    settled = ask(start(rings, priya), priya)
+
+    assert settled.order.lines.get().claim.record.location.code == "melbourne"
+
+
+def test_she_buys_what_is_held_for_her_visit(stone, priya, sydney):
+    booking = a_booking(priya, sydney, stone)
+
+    declined = ask(start(stone, priya), priya, "declined")
+    kept = Claim.objects.live().get(item=stone)
+    assert declined.state == "declined"
+    assert (kept.purpose, kept.holder) == ("appointment", f"appointment:{booking.public_id}")
+
+    assert ask(start(stone, priya), priya).state == "settled"
+
+
+def test_a_declined_card_leaves_the_piece_to_her_other_payment(stone, priya):
+    first, second = start(stone, priya), start(stone, priya)
+
+    assert ask(first, priya, "declined").state == "declined"
+    assert on_hand(stone) == (1, 1)
+
+    assert ask(second, priya).state == "settled"
+
+
+def test_a_declined_card_is_settled_also_when_her_reservation_was_lost_meanwhile(stone, priya, zoe):
+    hold(stone, priya, now() + dt.timedelta(hours=48))
+    payment = start(stone, priya)
+    Claim.objects.update(expires_at=now() - dt.timedelta(minutes=1))
+
+    def somebody_was_faster(*_, **__):
+        hold(stone, zoe, None)
+        return Answer("declined", reason="The card was declined.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PROVIDER, "charge", somebody_was_faster)
+        assert ask(payment, priya).state == "declined"
+
+    assert Claim.objects.live().get().holder == f"customer:{zoe.public_id}"
+
+
+def test_a_payment_that_breaks_does_not_hold_up_those_behind_it(stone, priya, zoe, monkeypatch):
+    broken, behind = start(stone, priya), start(a_stone(), zoe)
+    look_up = PROVIDER.look_up
+
+    def breaks(ref):
+        if ref == broken.public_id:
+            raise RuntimeError("not an answer that anybody knows")
+        return look_up(ref)
+
+    monkeypatch.setattr(PROVIDER, "look_up", breaks)
+    with time_machine.travel(now() + dt.timedelta(minutes=20), tick=False):
+        assert payments.resolve_due() == 2
+
+    broken.refresh_from_db()
+    behind.refresh_from_db()
+    assert (broken.state, behind.state) == ("started", "abandoned")
+
+
+def hold(item, customer, until) -> None:
+    claim_stock(
+        lines=[ClaimLine(item.pk)], purpose="collection", holder=f"customer:{customer.public_id}",
+        expires_at=until, actor=acting(customer),
+    )  # fmt: skip
+
+
+def a_booking(customer, store, item):
+    day = store.local(now() + dt.timedelta(days=2)).replace(hour=11, minute=0)
+    return book_visit(
+        customer=customer, store=store, starts_at=day, items=[item], actor=acting(customer)
+    )

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from customers.models import Customer
-from inventory.models import Claim
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.models import Claim, Location
 from sales.actions.place_order import Buyer
 from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
@@ -168,3 +169,26 @@ def test_nor_does_its_action(priya, stone, settings):
         )
 
     assert on_hand(stone) == (1, 0)
+
+
+def test_who_reserved_it_may_pay_and_nobody_else(stone, priya, zoe):
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{priya.public_id}",
+        expires_at=None, actor=acting(priya),
+    )  # fmt: skip
+
+    hers = a_browser(priya).get(f"/buy/{stone.sku}/").content.decode()
+    anothers = a_browser(zoe).get(f"/buy/{stone.sku}/").content.decode()
+
+    assert 'data-busy="Paying">' in hers
+    assert 'data-busy="Paying" disabled>' in anothers
+
+
+def test_buy_now_is_offered_only_where_pieces_are_sold_online(browser, stone):
+    offered = f'href="/buy/{stone.sku}/"'
+    assert offered in browser.get(f"/diamonds/{stone.sku}/").content.decode()
+
+    Location.objects.update(sells_online=False)
+
+    assert offered not in browser.get(f"/diamonds/{stone.sku}/").content.decode()
+    assert 'data-busy="Paying" disabled>' in browser.get(f"/buy/{stone.sku}/").content.decode()

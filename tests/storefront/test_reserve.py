@@ -5,10 +5,12 @@ import uuid
 
 import pytest
 
+from customers.actions.reserve import reserve
 from customers.models import Customer, Identity, Interaction
+from inventory.errors import NotListed
 from inventory.models import Claim, Item
 from omni.lib.clock import now
-from tests.cast import a_browser
+from tests.cast import a_browser, acting
 from tests.stock import a_stone
 
 
@@ -157,3 +159,15 @@ def test_another_page_cannot_reserve_in_her_name(piece, priya):
         assert response.status_code == 403
 
     assert not Claim.objects.exists()
+
+
+def test_refuses_a_stone_that_is_no_longer_listed(piece, priya, sydney):
+    piece.is_listed = False
+
+    with pytest.raises(NotListed):
+        reserve(
+            customer=priya, item=piece, store=sydney, name="", mobile="", key=uuid.uuid4(),
+            actor=acting(priya),
+        )  # fmt: skip
+
+    assert Claim.objects.count() == 0

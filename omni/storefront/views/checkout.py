@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from customers.doors import customer_for_write
+from customers.selectors.holders import holders_of
 from inventory.models import Item
-from inventory.selectors.availability import availability
+from inventory.selectors.availability import Availability, availability
 from inventory.selectors.stone import live_claim
 from omni.lib.addresses import client_ip
 from omni.lib.errors import KeyReused, Refused
@@ -93,16 +94,17 @@ def _page(request, item, form, *, refusal: Refused | None = None, status: int = 
         "item": item,
         "form": form,
         "available": available,
-        "may_buy": available.can_buy or _is_hers(request, item),
+        "may_buy": available.can_buy or _is_hers(request, available),
         "refusal": refusal,
     }
     return render(request, "storefront/checkout.html", context, status=status)
 
 
-def _is_hers(request: HttpRequest, item: Item) -> bool:
-    """What she has reserved she may buy, though nobody else can."""
-    holder = request.customer and f"customer:{request.customer.public_id}"
-    return bool(holder and live_claim(item.pk, [holder]))
+def _is_hers(request: HttpRequest, available: Availability) -> bool:
+    """What is held for her she may buy, though nobody else can; only where it's sold online."""
+    if not available.sells_online or not request.customer:
+        return False
+    return live_claim(available.item_id, holders_of(request.customer)) is not None
 
 
 @require_safe
