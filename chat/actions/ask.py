@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 
 from customers import timeline
+from customers.locks import lock_customer
 from customers.models import Customer
 from inventory.models import Item
 from omni.lib.actors import Actor
@@ -31,6 +32,7 @@ def ask(
     `KeyReused`.
     """
     body, client_id = fitting(body), parsed_key(client_id)
+    customer = lock_customer(customer)
     conversation, fresh = _opened(customer)
     if before := said_before(conversation, author=actor, client_id=client_id, body=body):
         return before

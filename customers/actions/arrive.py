@@ -31,33 +31,44 @@ def arrive(
 
     Without a customer it is a visit of `guests` strangers, `looking` when they only look.
     """
-    moment = now()
     if customer is None:
         visit = Visit.objects.create(
-            store=store, arrived_at=moment, via="looking" if looking else "walk_in",
+            store=store, arrived_at=now(), via="looking" if looking else "walk_in",
             guests=max(1, min(guests, MOST_GUESTS)),
         )  # fmt: skip
         emit(VisitChanged(visit.pk))
         return visit
-    customer = lock_customer(customer)
+    visit, _ = enter(lock_customer(customer), store, via="walk_in", actor=actor)
+    return visit
+
+
+def enter(
+    customer: Customer, store: Store, *, via: str, booked: Appointment | None = None, actor: Actor
+) -> tuple[Visit, bool]:
+    """The open visit of a locked customer here, and whether it begins now.
+
+    `booked` belongs to it; without one it is her booking in this store around this time.
+    """
+    moment = now()
     before = Visit.objects.filter(customer=customer, closed_at=None).first()
     if before and before.store_id == store.pk:
-        return before
+        return before, False
     if before:  # she walked out of another store without a word
         Visit.objects.filter(pk=before.pk).update(closed_at=moment)
         emit(VisitChanged(before.pk))
-    booked = _booked(customer, store, moment)
+    booked = booked or _booked(customer, store, moment)
     visit = Visit.objects.create(
-        customer=customer, store=store, appointment=booked, arrived_at=moment, via="walk_in"
+        customer=customer, store=store, appointment=booked, arrived_at=moment, via=via
     )
     if booked:
         Appointment.objects.filter(pk=booked.pk).update(state=Appointment.State.ARRIVED)
     record(
-        kind="arrived", channel="store", actor=actor, customer=customer, store=store,
-        ref=f"visit:{visit.public_id}", facts={"store": store.name, "via": "walk_in"},
+        kind="arrived", channel="kiosk" if via == "pass" else "store", actor=actor,
+        customer=customer, store=store, ref=f"visit:{visit.public_id}",
+        facts={"store": store.name, "via": via},
     )  # fmt: skip
     emit(VisitChanged(visit.pk))
-    return visit
+    return visit, True
 
 
 def _booked(customer: Customer, store: Store, moment: dt.datetime) -> Appointment | None:

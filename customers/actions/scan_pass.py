@@ -7,14 +7,13 @@ from django.db import transaction
 
 from omni.lib.actors import Actor
 from omni.lib.clock import now
-from omni.lib.events import emit
 from omni.lib.ids import token_hash
 from staff.models import Device
 
-from ..door_events import VisitChanged
 from ..keyed import keyed_hash, typed
-from ..models import Appointment, Customer, Pass, PassScan, Visit
-from ..timeline import record
+from ..locks import lock_customer
+from ..models import Appointment, Pass, PassScan
+from .arrive import enter
 
 LINK = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
 
@@ -29,24 +28,50 @@ def scan_pass(*, shown: str, scan: uuid.UUID, device: Device, actor: Actor) -> P
     """Answer one scan of what was shown: a pass's link, its token, or its typed code.
 
     The same `scan` gets the same answer. An unknown, expired or withdrawn pass is an outcome, not
-    an error, and opens nothing. A valid one opens the one visit of its customer, or finds it open.
+    an error, and opens nothing. A valid one opens the one visit of its customer, or finds it open;
+    the booking that the pass was sent for belongs to it on its own day only.
     """
+    card = _find(shown)
+    customer = None
+    if card:
+        customer = lock_customer(card.customer)
+        card = (
+            Pass.objects.select_for_update(of=("self",))
+            .select_related("appointment")
+            .get(pk=card.pk)
+        )
     before = PassScan.objects.filter(scan=scan).select_related("visit", "card__customer").first()
     if before:
         return before
-    card = _find(shown)
     outcome, visit = _outcome(card), None
     if outcome == PassScan.Outcome.WELCOME:
-        outcome, visit = _arrive(card, device, actor)
-    return PassScan.objects.create(
-        scan=scan, card=card, visit=visit, device=device, outcome=outcome, at=now()
+        visit, fresh = enter(
+            customer,
+            device.store,
+            via="pass",
+            booked=_todays(card.appointment, device),
+            actor=actor,
+        )
+        outcome = PassScan.Outcome.WELCOME if fresh else PassScan.Outcome.AGAIN
+    answer, _ = PassScan.objects.get_or_create(
+        scan=scan,
+        defaults={"card": card, "visit": visit, "device": device, "outcome": outcome, "at": now()},
     )
+    return answer
+
+
+def _todays(booked: Appointment | None, device: Device) -> Appointment | None:
+    """Who drops in the day before has still to come."""
+    if booked is None or booked.store_id != device.store_id or booked.state != "booked":
+        return None
+    local = device.store.local
+    return booked if local(booked.starts_at).date() == local(now()).date() else None
 
 
 def _find(shown: str) -> Pass | None:
     shown = shown.strip()[:200]
     link = LINK.search(shown)
-    passes = Pass.objects.select_for_update(of=("self",)).select_related("customer", "appointment")
+    passes = Pass.objects.select_related("customer")
     card = passes.filter(token_hash=token_hash(link[1] if link else shown)).first()
     if card or link:
         return card
@@ -63,29 +88,3 @@ def _outcome(card: Pass | None) -> PassScan.Outcome:
     if card.expires_at <= now():
         return PassScan.Outcome.EXPIRED
     return PassScan.Outcome.WELCOME
-
-
-def _arrive(card: Pass, device: Device, actor: Actor) -> tuple[PassScan.Outcome, Visit]:
-    customer = Customer.objects.select_for_update().get(pk=card.customer_id)
-    customer = customer.merged_into or customer
-    moment = now()
-    open_visit = Visit.objects.filter(customer=customer, closed_at=None).first()
-    if open_visit and open_visit.store_id == device.store_id:
-        return PassScan.Outcome.AGAIN, open_visit
-    if open_visit:  # she walked out of another store without a word
-        Visit.objects.filter(pk=open_visit.pk).update(closed_at=moment)
-        emit(VisitChanged(open_visit.pk))
-    booked = card.appointment
-    if booked and (booked.store_id != device.store_id or booked.state == "cancelled"):
-        booked = None
-    visit = Visit.objects.create(
-        customer=customer, store=device.store, appointment=booked, arrived_at=moment
-    )
-    if booked:
-        Appointment.objects.filter(pk=booked.pk).update(state=Appointment.State.ARRIVED)
-    record(
-        kind="arrived", channel="kiosk", actor=actor, customer=customer, store=device.store,
-        ref=f"visit:{visit.public_id}", facts={"store": device.store.name},
-    )  # fmt: skip
-    emit(VisitChanged(visit.pk))
-    return PassScan.Outcome.WELCOME, visit

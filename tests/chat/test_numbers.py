@@ -100,6 +100,7 @@ def test_control_counting_the_rows_instead_makes_twins(priya, hana, monkeypatch)
     a_conversation(priya)
     monkeypatch.setattr(log, "_next_seq", naive)
     monkeypatch.setattr("chat.actions.ask.locked", lambda conversation: conversation)
+    monkeypatch.setattr("chat.actions.ask.lock_customer", lambda customer: customer)
 
     results = race(lambda n: asks(priya, f"Question {n}"), 6)
 

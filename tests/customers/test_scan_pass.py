@@ -49,11 +49,17 @@ def token(booking, priya, hana) -> str:
     return issue_pass(customer=priya, appointment=booking, to=phone, actor=acting(hana))[1]
 
 
+@pytest.fixture
+def on_the_day(token, before_the_visit):
+    before_the_visit.move_to(SATURDAY - dt.timedelta(hours=3))
+
+
 def scan(shown, kiosk, scan_id=None):
     actor = Actor("device", str(kiosk.public_id), kiosk.name)
     return scan_pass(shown=shown, scan=scan_id or uuid.uuid4(), device=kiosk, actor=actor)
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_a_scanned_link_opens_the_visit(token, kiosk, priya, booking, sydney):
     answer = scan(f"http://127.0.0.1:8000/p/{token}/", kiosk)
 
@@ -116,6 +122,14 @@ def test_what_is_not_ours_opens_nothing(shown, kiosk, token):
     assert Visit.objects.count() == 0
 
 
+def test_who_drops_in_the_day_before_has_still_to_come(token, kiosk, booking):
+    visit = scan(token, kiosk).visit
+
+    booking.refresh_from_db()
+    assert (visit.appointment, booking.state) == (None, "booked")
+
+
+@pytest.mark.usefixtures("on_the_day")
 def test_names_and_pieces_are_shown_only_with_consent(token, kiosk, priya, stone):
     visit = scan(token, kiosk).visit
     assert (welcome(visit).name, welcome(visit).items) == ("", [])
