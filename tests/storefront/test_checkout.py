@@ -181,7 +181,7 @@ def test_who_reserved_it_may_pay_and_nobody_else(stone, priya, zoe):
     anothers = a_browser(zoe).get(f"/buy/{stone.sku}/").content.decode()
 
     assert 'data-busy="Paying">' in hers
-    assert 'data-busy="Paying" disabled>' in anothers
+    assert "Paying" not in anothers
 
 
 def test_buy_now_is_offered_only_where_pieces_are_sold_online(browser, stone):
@@ -191,4 +191,4 @@ def test_buy_now_is_offered_only_where_pieces_are_sold_online(browser, stone):
     Location.objects.update(sells_online=False)
 
     assert offered not in browser.get(f"/diamonds/{stone.sku}/").content.decode()
-    assert 'data-busy="Paying" disabled>' in browser.get(f"/buy/{stone.sku}/").content.decode()
+    assert "Paying" not in browser.get(f"/buy/{stone.sku}/").content.decode()
