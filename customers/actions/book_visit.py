@@ -9,6 +9,7 @@ from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim, Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.spoken import clock_time
 from staff.models import Closure, OpeningHours, Store
 
 from ..door_errors import BadTime
@@ -66,7 +67,7 @@ def book_visit(
         customer=customer,
         store=store,
         ref=f"appointment:{booking.public_id}",
-        facts={"store": store.name, "when": f"{local:%a} {local.day} {local:%b %H:%M}",
+        facts={"store": store.name, "when": f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
     return booking
