@@ -60,6 +60,7 @@ def book_visit(
         for claim in claims
     )
     local = store.local(starts_at)
+    when = f"{local:%a} {local.day} {local:%b}, {clock_time(local)}"
     record(
         kind="booked",
         channel="chat" if actor.is_staff else "web",
@@ -67,7 +68,7 @@ def book_visit(
         customer=customer,
         store=store,
         ref=f"appointment:{booking.public_id}",
-        facts={"store": store.name, "when": f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
+        facts={"store": store.name, "when": when,
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
     return booking
