@@ -13,6 +13,7 @@ from omni.lib.spoken import date_and_time
 
 from ..door_errors import NoAddress
 from ..keyed import code_of, keyed_hash
+from ..locks import lock_customer
 from ..models import Appointment, Customer, Identity, Pass
 from ..timeline import record
 
@@ -30,6 +31,7 @@ def issue_pass(
     """
     if to.customer_id != customer.pk:
         raise NoAddress
+    customer = lock_customer(customer)  # of two at once the later replaces the other
     moment = now()
     Pass.objects.filter(customer=customer, revoked_at=None).update(revoked_at=moment)
     token = _fresh_token()

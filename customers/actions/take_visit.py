@@ -21,9 +21,8 @@ def take_visit(*, visit: uuid.UUID, user: User, actor: Actor) -> Visit:
 
     Raises `AlreadyTaken` with who it is, and `VisitOver`.
     """
-    row = Visit.objects.select_for_update(of=("self",)).select_related(
-        "customer", "store", "taken_by"
-    ).get(public_id=visit)  # fmt: skip
+    # Without its joins: after a wait they would still show what was before it.
+    row = Visit.objects.select_for_update().get(public_id=visit)
     if row.closed_at:
         raise VisitOver
     if row.taken_by_id == user.pk:
