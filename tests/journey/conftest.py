@@ -8,7 +8,7 @@ from omni.lib.embedded.place import NOTE
 from .shop import Shop, open_shop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shop(tmp_path_factory) -> Shop:
     var = tmp_path_factory.mktemp("shop")
     opened = open_shop(var)
@@ -18,7 +18,7 @@ def shop(tmp_path_factory) -> Shop:
         shutil.rmtree(note.read_text().strip(), ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright():
     with sync_playwright() as running:
         yield running

@@ -100,24 +100,26 @@ def _start_processes(var: Path, crew: Crew, environ: Mapping[str, str]) -> None:
         child = Process(name, command, run_dir=var / "run", log=log, cwd=ROOT, env=environ)
         crew.add(child, child)
         if name == "web":
-            _await_web(port, child)
+            _await(child, port, "/")
+        if name == "live":
+            _await(child, live_port, "/health/live/")
 
 
-def _await_web(port: int, web: Process) -> None:
-    """Until the first page is answered; pages come before everything else on a small machine."""
+def _await(process: Process, port: int, path: str) -> None:
+    """Until the first answer; pages come before everything else on a small machine, then news."""
     deadline = time.monotonic() + WEB_LIMIT
-    while time.monotonic() < deadline and web.alive:
+    while time.monotonic() < deadline and process.alive:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WEB_LIMIT)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", path)
             connection.getresponse()
             return
         except OSError:
             time.sleep(0.1)
         finally:
             connection.close()
-    lines = web.log.read_text(errors="replace").strip().splitlines() or ["no reason given"]
-    raise CannotStart(f"The web process did not start: {lines[-1]} (see {web.log})")
+    lines = process.log.read_text(errors="replace").strip().splitlines() or ["no reason given"]
+    raise CannotStart(f"The {process.name} process did not start: {lines[-1]} (see {process.log})")
 
 
 def _banner(var: Path, port: int, live_port: int, seconds: float) -> str:
