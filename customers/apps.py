@@ -11,8 +11,7 @@ class CustomersConfig(AppConfig):
         from omni.lib.events import on
 
         from . import handlers, party
-        from .door_events import VisitChanged
-        from .events import CustomersMerged, ShortlistChanged
+        from .events import CustomersMerged, ShortlistChanged, VisitChanged
         from .live import FLOOR, KIND, KIOSK, push_changes, push_visit
 
         party.register()

@@ -1,6 +1,6 @@
 """Why something about a customer is refused."""
 
-from omni.lib.errors import Invalid, NotAllowed, Refused
+from omni.lib.errors import Invalid, NotAllowed, NotThere, Refused
 
 
 class BadAddress(Invalid):
@@ -44,3 +44,33 @@ class ManyReserved(Refused):
     """You have three stones reserved. Let one go first, or ask us to keep more for you."""
 
     code = "many_reserved"
+
+
+class BadTime(Invalid):
+    """That time doesn't work."""
+
+    code = "bad_time"
+
+
+class NoAddress(Invalid):
+    """We need a mobile number or an e-mail address to send it to."""
+
+    code = "no_address"
+
+
+class UnknownPass(NotThere):
+    """This pass isn't one of ours, or it has been replaced."""
+
+    code = "unknown_pass"
+
+
+class AlreadyTaken(Refused):
+    """Somebody else is on the way already."""
+
+    code = "already_taken"
+
+
+class VisitOver(Refused):
+    """This visit has ended."""
+
+    code = "visit_over"

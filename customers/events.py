@@ -1,4 +1,4 @@
-"""News of customers, for those above who keep things of theirs."""
+"""News of customers: who they turned out to be, what they like, their coming and going."""
 
 from dataclasses import dataclass
 
@@ -18,3 +18,10 @@ class ShortlistChanged:
     """A piece was put on her shortlist or taken off."""
 
     customer: Customer
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChanged:
+    """Somebody arrived, was taken, or left."""
+
+    visit_id: int

@@ -7,7 +7,7 @@ from omni.lib import live
 from staff.models import Device, Role
 from staff.roles import stores_for
 
-from .door_events import VisitChanged
+from .events import VisitChanged
 from .models import Customer, ShortlistEntry, Visit
 from .selectors.people import root_of
 from .selectors.visits import floor_versions

@@ -9,7 +9,7 @@ from omni.lib.clock import now
 from omni.lib.events import emit
 from staff.models import Store
 
-from ..door_events import VisitChanged
+from ..events import VisitChanged
 from ..locks import lock_customer
 from ..models import Appointment, Customer, Visit
 from ..timeline import record

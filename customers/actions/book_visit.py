@@ -12,7 +12,7 @@ from omni.lib.clock import now
 from omni.lib.spoken import clock_time
 from staff.models import Closure, OpeningHours, Store
 
-from ..door_errors import BadTime
+from ..errors import BadTime
 from ..locks import lock_customer
 from ..models import Appointment, AppointmentItem, Customer
 from ..timeline import record

@@ -8,7 +8,7 @@ from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
 
-from ..door_events import VisitChanged
+from ..events import VisitChanged
 from ..models import Visit
 
 

@@ -11,7 +11,7 @@ from omni.lib.clock import now
 from omni.lib.ids import secret_token, token_hash
 from omni.lib.spoken import date_and_time
 
-from ..door_errors import NoAddress
+from ..errors import NoAddress
 from ..keyed import code_of, keyed_hash
 from ..locks import lock_customer
 from ..models import Appointment, Customer, Identity, Pass

@@ -9,8 +9,8 @@ from omni.lib.clock import now
 from omni.lib.events import emit
 from staff.models import User
 
-from ..door_errors import AlreadyTaken, VisitOver
-from ..door_events import VisitChanged
+from ..errors import AlreadyTaken, VisitOver
+from ..events import VisitChanged
 from ..models import Visit
 from ..timeline import record
 

@@ -61,7 +61,8 @@ class Visit(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["store"], condition=Q(closed_at__isnull=True), name="visit_open")
+            models.Index(fields=["store"], condition=Q(closed_at__isnull=True), name="visit_open"),
+            models.Index(fields=["store", "arrived_at"], name="visit_by_arrival"),
         ]
 
     def __str__(self) -> str:

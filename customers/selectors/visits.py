@@ -13,6 +13,8 @@ from staff.models import Store, User
 from ..models import Appointment, Consent, Visit
 from .consents import has_consent
 
+RECENT = dt.timedelta(days=3)
+
 
 def arrivals(store: Store) -> list[Visit]:
     """The open visits of a store: not yet taken first, booked before walked in, then by arrival."""
@@ -42,16 +44,17 @@ def next_appointments(store: Store, hours: int = 10) -> list[Appointment]:
 
 
 def floor_versions(store_ids: Iterable[str]) -> dict[str, int]:
-    """A number per store (by public id) that grows with every change of its visits, in ms."""
-    stores = Store.objects.filter(public_id__in=list(store_ids)).annotate(
-        changed=Greatest(
-            Max("visits__arrived_at"), Max("visits__taken_at"), Max("visits__closed_at")
-        )
+    """A number per store (by public id) that grows with every change of its visits, in ms.
+
+    Every page of the floor asks for it every few seconds: only the last days are read.
+    """
+    keys = [str(key) for key in store_ids]
+    recent = Visit.objects.filter(store__public_id__in=keys, arrived_at__gte=now() - RECENT)
+    rows = recent.values_list("store__public_id").annotate(
+        changed=Greatest(Max("arrived_at"), Max("taken_at"), Max("closed_at"))
     )
-    return {
-        str(store.public_id): int(store.changed.timestamp() * 1000) if store.changed else 0
-        for store in stores
-    }
+    found = {str(key): int(changed.timestamp() * 1000) for key, changed in rows}
+    return {key: found.get(key, 0) for key in keys}
 
 
 @dataclass(frozen=True, slots=True)

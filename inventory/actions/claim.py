@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from omni.lib.actors import Actor
+from omni.lib.ids import public_id
 
 from ..changes import changed
 from ..errors import BadQuantity, Insufficient, Short
@@ -111,23 +112,45 @@ def _short(line: ClaimLine, locked: Locked, own: dict[int, list[Claim]]) -> Shor
 
 
 def _take(line: ClaimLine, locked: Locked, own: dict, terms: Terms) -> list[Claim]:
+    """Her own claims that are no larger first, then free pieces, then part of a larger claim."""
     wanted, taken = line.quantity, []
     for claim in _usable(line, own, locked):
         if wanted < claim.quantity:
             break
-        own[line.item_id].remove(claim)
-        Claim.objects.filter(pk=claim.pk).update(**terms.fields)
-        taken.append(claim)
+        taken.append(_take_over(claim, own, terms))
         wanted -= claim.quantity
     for record in _records(line, locked):
         part = min(wanted, record.on_hand - record.claimed)
         if part > 0:
             taken.append(_hold(record, part, locked, terms))
             wanted -= part
+    for claim in _usable(line, own, locked) if wanted else []:
+        if wanted < claim.quantity:
+            own[line.item_id].append(_split(claim, wanted))
+        taken.append(_take_over(claim, own, terms))
+        wanted -= claim.quantity
+        if not wanted:
+            break
     if wanted:
         sku = locked.items[line.item_id].sku
         raise Insufficient([Short(line.item_id, sku, line.quantity, line.quantity - wanted)])
     return taken
+
+
+def _take_over(claim: Claim, own: dict, terms: Terms) -> Claim:
+    own[claim.item_id].remove(claim)
+    Claim.objects.filter(pk=claim.pk).update(**terms.fields)
+    return claim
+
+
+def _split(claim: Claim, wanted: int) -> Claim:
+    """`claim` keeps `wanted` of its pieces; the rest is held on as it was, by a new claim."""
+    rest = Claim.objects.get(pk=claim.pk)
+    rest.pk, rest.public_id, rest.quantity = None, public_id(), claim.quantity - wanted
+    rest.save(force_insert=True)
+    Claim.objects.filter(pk=claim.pk).update(quantity=wanted)
+    claim.quantity = wanted
+    return rest
 
 
 def _hold(record: StockRecord, part: int, locked: Locked, terms: Terms) -> Claim:

@@ -6,17 +6,21 @@ from ..changes import changed
 from ..locks import lock_stock
 from ..models import Claim
 
-BATCH = 500
+BATCH = 100  # items locked at once: a sale of one of them waits that long
 
 
 def expire_claims() -> int:
-    """Release what is overdue, in small transactions; answers how many items became freer."""
+    """Release what is overdue, in small transactions, the longest overdue first.
+
+    Answers how many items became freer.
+    """
     total = 0
     while True:
         with transaction.atomic():
             ids = list(
                 Claim.objects.live()
                 .extra(where=["expires_at <= clock_timestamp()"])
+                .order_by("expires_at")
                 .values_list("item_id", flat=True)[:BATCH]
             )
             if not ids:

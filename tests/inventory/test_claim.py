@@ -75,6 +75,19 @@ def test_takes_over_what_the_same_person_holds():
     assert on_hand(stone) == (1, 1)
 
 
+def test_takes_part_of_what_she_holds_when_nothing_else_is_free():
+    rings = a_setting(pieces=3)
+    (three,) = claim(rings, quantity=3)
+
+    (one,) = claim(rings, "order:1", also=(PRIYA,))
+
+    assert (one.pk, one.quantity) == (three.pk, 1)
+    assert list(Claim.objects.order_by("pk").values_list("holder", "quantity")) == [
+        ("order:1", 1), (PRIYA, 2),
+    ]  # fmt: skip
+    assert on_hand(rings) == (3, 3)
+
+
 def test_splits_a_quantity_over_places():
     rings = a_setting(pieces=2)
     from inventory.actions.receive import ReceiveLine, receive_stock
