@@ -11,7 +11,7 @@ from inventory.drawing import outlines
 from inventory.drawing.cut import Cut
 from inventory.drawing.outlines import Anchor, Outline
 from inventory.drawing.planar import Affine, Point, along, height, through
-from inventory.drawing.solid import Planes, crown_height, pavilion_depth
+from inventory.drawing.planes import Planes, crown_height, pavilion_depth
 
 OUTLINES = {
     "round": lambda ratio: outlines.circle(),

@@ -5,7 +5,7 @@ from itertools import pairwise
 from inventory.drawing.cut import Cut
 from inventory.drawing.outlines import cut_corners
 from inventory.drawing.planar import Affine, through
-from inventory.drawing.solid import Planes, crown_height, pavilion_depth
+from inventory.drawing.planes import Planes, crown_height, pavilion_depth
 from inventory.drawing.step_cuts import stairs
 
 CORNER = {"princess": 0.0, "radiant": 0.32}

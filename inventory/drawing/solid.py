@@ -4,13 +4,15 @@ Lengths are in half widths: x runs from -1 to 1 across the stone, y along it (do
 z towards the viewer, with the upper edge of the girdle at z = 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import hypot, radians, tan
+from math import hypot
 
+from inventory.drawing import brilliant, princess, step_cuts
 from inventory.drawing.cut import Cut
 from inventory.drawing.planar import Affine, Polygon, divide, height
+from inventory.drawing.planes import Planes, crown_height, pavilion_depth
 
 Point3 = tuple[float, float, float]
 THINNEST = 0.012
@@ -25,18 +27,6 @@ class Facet:
     normal: Point3
     distance: float
     corners: tuple[Point3, ...]
-
-
-@dataclass(frozen=True)
-class Planes:
-    """What a family of cuts yields: an outline, and named planes over the plan.
-
-    The crown is the lowest of its planes; the pavilion, still hanging from z = 0, the highest.
-    """
-
-    outline: Polygon
-    crown: list[tuple[str, Affine]]
-    pavilion: list[tuple[str, Affine]]
 
 
 @dataclass(frozen=True)
@@ -58,15 +48,6 @@ class Solid:
         return [facet for facet in self.facets if facet.name == name]
 
 
-def crown_height(cut: Cut) -> float:
-    """From the table's edge to the girdle: what the angle rises over the crown's reach."""
-    return (1 - cut.table / 1000) * tan(radians(cut.crown / 10))
-
-
-def pavilion_depth(cut: Cut) -> float:
-    return tan(radians(cut.pavilion / 10))
-
-
 def solid(cut: Cut) -> Solid:
     """Build the solid of a cut: all facets, closed and convex."""
     planes = _family(cut.shape)(cut)
@@ -86,9 +67,7 @@ def solid(cut: Cut) -> Solid:
     )
 
 
-def _family(shape: str):
-    from inventory.drawing import brilliant, princess, step_cuts
-
+def _family(shape: str) -> Callable[[Cut], Planes]:
     return {
         "princess": princess.planes,
         "radiant": princess.planes,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from inventory.drawing.cut import Cut
 from inventory.drawing.outlines import cut_corners
 from inventory.drawing.planar import Affine, Point, through
-from inventory.drawing.solid import Planes, crown_height, pavilion_depth
+from inventory.drawing.planes import Planes, crown_height, pavilion_depth
 
 CORNER = {"emerald": 0.3, "asscher": 0.52}
 CROWN_STEPS = ((0.0, 0.0), (0.34, 0.42), (0.68, 0.76), (1.0, 1.0))

@@ -12,22 +12,24 @@ register = template.Library()
 
 
 @register.simple_tag
-def item_drawing(item: Item, size: int = 96) -> SafeString:
-    """An `<img>` of a stone or a ring setting; `item` comes with its stone, setting and product."""
-    address = _address(item)
+def item_drawing(item: Item | None, size: int = 96, light: str = "face") -> SafeString:
+    """An `<img>` of a stone or a ring setting, or nothing; `item` comes with what it needs.
+
+    `light` is "face", "night" or "line" for a stone; `size` in CSS pixels. The title stands
+    beside it, so it is silent for screen readers.
+    """
+    address = _address(item, light) if item is not None else ""
     if not address:
         return SafeString("")
     return format_html(
         '<img class="gem" src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
-        reverse("storefront:drawing", args=[address]),
-        size,
-        size,
-    )
+        reverse("storefront:drawing", args=[address]), size, size,
+    )  # fmt: skip
 
 
-def _address(item: Item) -> str:
+def _address(item: Item, light: str) -> str:
     if hasattr(item, "stone"):
-        return drawing.card_address(portrait.proportions(item.stone))
+        return drawing.card_address(portrait.proportions(item.stone), light)
     if hasattr(item, "setting"):
         return portrait.ring_drawing(item.setting, item.setting.accepted_shapes[0])
     return ""

@@ -14,11 +14,12 @@ from chat.actions.reply import reply
 from chat.live import shown
 from omni.lib.errors import Invalid
 from omni.lib.idempotency import once
+from omni.lib.sent import fields, wants_json
 from staff.actors import actor_for
 from staff.models import User
 from staff.roles import staff_page
 
-from ..answers import answered, fields, wants_json
+from ..answers import answered
 from ..fetch import ANSWERS, fetched
 
 

@@ -12,7 +12,7 @@ from customers.actions.add_address import add_address
 from customers.actions.book_visit import book_visit
 from customers.actions.issue_pass import issue_pass
 from customers.actions.revoke_pass import revoke_pass
-from customers.door_errors import NoAddress
+from customers.errors import NoAddress
 from customers.models import Identity
 from customers.selectors.diary import next_booking
 from customers.selectors.find import addresses_of

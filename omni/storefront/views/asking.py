@@ -1,7 +1,6 @@
 """What a customer does in the chat: ask, and read what was answered."""
 
 import datetime as dt
-import json
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +19,7 @@ from omni.lib.addresses import client_ip
 from omni.lib.errors import Invalid, NotThere, Refused
 from omni.lib.idempotency import parsed_key
 from omni.lib.limits import limit
+from omni.lib.sent import fields, wants_json
 
 from .chat import asked_about
 
@@ -30,7 +30,7 @@ MINUTE = dt.timedelta(minutes=1)
 def say(request: HttpRequest) -> HttpResponse:
     """Keep what she writes and acknowledge it, once it is committed, by its number."""
     try:
-        sent = _fields(request)
+        sent = fields(request)
         limit(name=f"chat:{actor_of(request)}", most=30, per=MINUTE)
         if not request.customer:
             limit(name=f"chat-from:{client_ip(request)}", most=60, per=MINUTE)
@@ -51,7 +51,7 @@ def say(request: HttpRequest) -> HttpResponse:
 def mark_read(request: HttpRequest) -> HttpResponse:
     """How far she has read; sent again it is the same."""
     try:
-        seq = _fields(request).get("seq", "")
+        seq = fields(request).get("seq", "")
         conversation = conversation_of(request.customer or None)
         if conversation is None:
             raise NotThere
@@ -66,7 +66,7 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 def _acknowledged(request: HttpRequest, sent: dict[str, str], message: Message) -> HttpResponse:
     """For the script the message and all she hasn't seen yet; a form goes back to the page."""
     conversation = message.conversation
-    if not _wants_json(request):
+    if not wants_json(request):
         about = sent.get("about", "")
         return redirect(reverse("storefront:ask") + (f"?about={about}" if about else ""))
     after = sent.get("after", "0")
@@ -83,25 +83,8 @@ def _acknowledged(request: HttpRequest, sent: dict[str, str], message: Message) 
 
 def _no(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The refusal in words; on a page of its own without JavaScript."""
-    if _wants_json(request):
+    if wants_json(request):
         body = {"error": refused.code, "message": refused.message}
         return JsonResponse(body, status=refused.status)
     context = {"problem": refused.message}
     return render(request, "chat/refused.html", context, status=refused.status)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _fields(request: HttpRequest) -> dict[str, str]:
-    """A form, or a JSON object; who sends and which number it gets is never read from it."""
-    if request.content_type != "application/json":
-        return request.POST.dict()
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Invalid from error
-    if not isinstance(sent, dict):
-        raise Invalid
-    return {name: value if isinstance(value, str) else str(value) for name, value in sent.items()}
