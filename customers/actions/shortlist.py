@@ -9,6 +9,7 @@ from omni.lib.events import emit
 
 from ..errors import ListFull
 from ..events import ShortlistChanged
+from ..locks import lock_customer
 from ..models import Customer, Interaction, Shortlist, ShortlistEntry
 from ..timeline import record
 
@@ -18,6 +19,7 @@ MOST = 100
 @transaction.atomic
 def add_to_shortlist(*, customer: Customer, item: Item, actor: Actor) -> bool:
     """True when it is new on the list; a piece that is on it already stays as it is."""
+    customer = lock_customer(customer)
     shortlist = _locked(customer)
     live = shortlist.entries.filter(removed_at=None)
     if live.filter(item=item).exists():
@@ -32,6 +34,7 @@ def add_to_shortlist(*, customer: Customer, item: Item, actor: Actor) -> bool:
 @transaction.atomic
 def remove_from_shortlist(*, customer: Customer, item: Item, actor: Actor) -> bool:
     """True when it was on the list."""
+    customer = lock_customer(customer)
     shortlist = _locked(customer)
     if not shortlist.entries.filter(item=item, removed_at=None).update(removed_at=now()):
         return False

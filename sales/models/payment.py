@@ -11,8 +11,9 @@ from .order import Order
 
 class Payment(models.Model):
     """One intent to pay. The provider knows it by our `public_id`, which is asked about before
-    anything is asked for again. `basket` is what is bought: lines of item and claim public ids,
-    quantity, price shown and fulfilment. `amount` is in the currency's major units.
+    anything is asked for again. `basket` is what is bought: lines of the item's public id,
+    quantity, price shown, fulfilment, place, and how it was kept for her before (`was`).
+    `amount` is in the currency's major units.
     """
 
     class State(models.TextChoices):
