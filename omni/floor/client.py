@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import Appointment, Customer, Identity, Visit
+from customers.selectors.diary import next_booking
 from customers.selectors.find import addresses_of
 from customers.selectors.holders import holders_of
 from customers.selectors.looking import liked
@@ -56,7 +57,7 @@ class Client:
 
 
 def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -> Client:
-    """Her profile in eight queries; `visit` is the one she is here for."""
+    """Her profile in nine queries; `visit` is the one she is here for."""
     story = timeline_of(customer, READ)
     tab = tab if tab in TABS else ""
     addresses = addresses_of(customer)
@@ -66,7 +67,7 @@ def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -
         next((known for known in addresses if known.kind == Identity.Kind.PHONE), None),
         next((known for known in addresses if known.kind == Identity.Kind.EMAIL), None),
     )  # fmt: skip
-    one.know = _know(customer, visit.appointment if visit else None)
+    one.know = _know(customer, (visit and visit.appointment) or next_booking(customer))
     return one
 
 

@@ -138,7 +138,7 @@ def books_and_sends_the_pass(hana: Person) -> None:
     page.get_by_text("Book a visit", exact=True).click()
     form = page.locator("#visit form.visit-form")
     form.locator("[name=store]").select_option("sydney")
-    form.locator("input[name=on]").fill(f"{next_weekday():%Y-%m-%d}")
+    form.locator("input[name=on]").fill(f"{day_of_visit():%Y-%m-%d}")
     form.locator("[name=at]").fill("14:15")
     form.locator("input[name=companion]").fill("Tom")
     form.locator("[name=note]").fill("Please don’t say prices in front of Tom.")
@@ -149,9 +149,12 @@ def books_and_sends_the_pass(hana: Person) -> None:
     hana.looks("06-desk-pass")
 
 
-def next_weekday() -> dt.date:
-    """The next Monday to Friday after today in Sydney: every store is open at 2:15 pm then."""
-    day = dt.datetime.now(ZoneInfo("Australia/Sydney")).date() + dt.timedelta(days=1)
+def day_of_visit() -> dt.date:
+    """Today while 2:15 pm is still ahead in Sydney, else the next working day."""
+    now = dt.datetime.now(ZoneInfo("Australia/Sydney"))
+    if now.time() < dt.time(14, 5):
+        return now.date()
+    day = now.date() + dt.timedelta(days=1)
     while day.weekday() > 4:
         day += dt.timedelta(days=1)
     return day
