@@ -12,17 +12,31 @@ const ids = () => new Set([...document.querySelectorAll("#arrivals [data-visit]"
 let fetching = false;
 let again = false;
 
+// What has been sent from the list stays in it until its answer is in: torn out, the answer would not
+// know where to go.
+const sending = () => document.querySelector("#arrivals .htmx-request");
+
+function whenAnswered() {
+  document.addEventListener("htmx:afterRequest", () => setTimeout(refresh, 100), { once: true });
+}
+
 async function refresh() {
   if (fetching) {
     again = true;
     return;
   }
+  if (sending()) return whenAnswered();
   fetching = true;
   const list = document.getElementById("arrivals");
   try {
     const answer = await fetch(list.dataset.url, { signal: AbortSignal.timeout(8000), headers: { Accept: "text/html" } });
     if (answer.redirected || !answer.ok) throw new Error(answer.status);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("arrivals");
+    if (!list.isConnected) {
+      again = true;
+      return;
+    }
+    if (sending()) return whenAnswered();
     const before = ids();
     const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-visit]")?.dataset.visit : "";
     list.replaceWith(fresh);
