@@ -10,6 +10,8 @@ from django.db import connection
 
 from tests.live.server import LiveServer, with_database
 
+from .scenes import staff, station  # noqa: F401
+
 # What a refused try may leave behind: that it was counted. Sessions are those of a test's browsers.
 MAY_GROW = {"lib.Counter", "sessions.Session", "customers.Session", "axes.AccessLog"}
 
