@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from chat.actions import join as joining
 from chat.models import Assignment
-from customers.actions import scan_pass as scanning
+from customers.actions import arrive as arriving
 from customers.actions import sign_in as signing_in
 from customers.actions.issue_pass import issue_pass
 from customers.errors import CodeWrong
@@ -134,7 +134,7 @@ def test_control_without_the_lock_only_the_constraint_stops_a_second_visit(
     _, token = issue_pass(customer=priya, appointment=None, to=phone, actor=by)
     kiosk, _ = enrol_device(kind="kiosk", name="Door", store=sydney, user=ana, actor=by)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
-    monkeypatch.setattr(scanning, "record", slowly(scanning.record))
+    monkeypatch.setattr(arriving, "record", slowly(arriving.record))
 
     answers = race(lambda _: scan(token, kiosk), 6)
 
