@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from omni.lib.embedded.files import allow_many_files
 from omni.lib.embedded.refusal import CannotStart, sentence
 from omni.lib.embedded.servers import held, lay_out, running
 
@@ -75,6 +76,7 @@ def _run(command: list[str], environ: Mapping[str, str]) -> int:
 
 def main() -> None:
     task = {"pytest": run_pytest, "manage": run_manage}[sys.argv[1]]
+    allow_many_files()
     try:
         status = task(sys.argv[2:])
     except CannotStart as refusal:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from omni.lib import processes
+from omni.lib.embedded.files import allow_many_files
 from omni.lib.embedded.process import Process, born, leashed, sweep
 from omni.lib.embedded.refusal import CannotStart, sentence
 from omni.lib.embedded.servers import addresses, forget_addresses, lock, note_addresses, servers
@@ -143,6 +144,7 @@ def main() -> int:
     var = Path(os.environ.get("OMNI_VAR") or ROOT / "var").resolve()
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _stop)
+    allow_many_files()
     try:
         run(var)
     except Stop:
