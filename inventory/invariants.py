@@ -34,6 +34,18 @@ promise(
         """,
     ),
     Invariant(
+        "I2-carats",
+        "A parcel's weight is the sum of its movements, and weighs something while it has pieces",
+        """
+        SELECT r.id AS record, r.carats, m.carats AS ledger, r.on_hand
+        FROM inventory_stockrecord r
+        LEFT JOIN (SELECT record_id, sum(carats) AS carats
+                   FROM inventory_stockmovement GROUP BY record_id) m ON m.record_id = r.id
+        WHERE coalesce(r.carats, 0) <> coalesce(m.carats, 0)
+           OR (r.carats IS NOT NULL AND (r.carats = 0) <> (r.on_hand = 0))
+        """,
+    ),
+    Invariant(
         "I2-claims",
         "The pieces claimed are the sum of the live claims, and are there",
         """
@@ -88,6 +100,58 @@ promise(
         LEFT JOIN (SELECT item_id, sum(on_hand) AS on_hand FROM inventory_stockrecord
                    GROUP BY item_id) r ON r.item_id = l.item_id
         WHERE i.is_listed AND (l.state = 4) <> (coalesce(r.on_hand, 0) = 0)
+        """,
+    ),
+    Invariant(
+        "I2-transfer",
+        "What was shipped and has not arrived lies in transit, and nothing else does",
+        """
+        SELECT coalesce(w.item_id, t.item_id) AS item, w.on_the_way, t.on_hand
+        FROM (SELECT l.item_id, sum(l.shipped - l.received - l.lost) AS on_the_way
+              FROM inventory_transferline l JOIN inventory_transfer f ON f.id = l.transfer_id
+              GROUP BY l.item_id) w
+        FULL JOIN (SELECT r.item_id, sum(r.on_hand) AS on_hand
+                   FROM inventory_stockrecord r JOIN inventory_location l ON l.id = r.location_id
+                   WHERE l.kind = 'transit' GROUP BY r.item_id) t ON t.item_id = w.item_id
+        WHERE coalesce(w.on_the_way, 0) <> coalesce(t.on_hand, 0)
+        """,
+    ),
+    Invariant(
+        "I2-transfer-state",
+        "A transfer's state says what its lines say, and its own claims end with it",
+        """
+        SELECT f.id AS transfer, f.state, l.id AS line
+        FROM inventory_transfer f JOIN inventory_transferline l ON l.transfer_id = f.id
+        LEFT JOIN inventory_claim c ON c.id = l.claim_id
+        WHERE (f.state = 'received' AND l.shipped <> l.received + l.lost)
+           OR (f.state IN ('requested', 'picked', 'cancelled') AND l.shipped > 0)
+           OR (f.state IN ('received', 'cancelled') AND c.purpose = 'transfer'
+               AND c.holder = 'transfer:' || f.public_id
+               AND c.released_at IS NULL AND c.consumed_at IS NULL)
+        """,
+    ),
+    Invariant(
+        "I2-memo",
+        "What is out on memo lies with a customer under its live claim, until it ends",
+        """
+        SELECT m.id AS line, m.claim_id, l.kind
+        FROM inventory_memoline m JOIN inventory_claim c ON c.id = m.claim_id
+        JOIN inventory_stockrecord r ON r.id = c.record_id
+        JOIN inventory_location l ON l.id = r.location_id
+        WHERE m.returned_at IS NULL AND m.bought_at IS NULL
+          AND (l.kind <> 'customer' OR c.released_at IS NOT NULL OR c.consumed_at IS NOT NULL)
+        """,
+    ),
+    Invariant(
+        "I2-assembly",
+        "What is set in a finished piece isn't in stock beside it, if it is one of a kind",
+        """
+        SELECT p.id AS part, p.item_id, r.on_hand
+        FROM inventory_assemblypart p JOIN inventory_assembly a ON a.id = p.assembly_id
+        JOIN inventory_item i ON i.id = p.item_id
+        JOIN (SELECT item_id, sum(on_hand) AS on_hand FROM inventory_stockrecord
+              GROUP BY item_id) r ON r.item_id = p.item_id
+        WHERE a.taken_apart_at IS NULL AND i.is_serial AND r.on_hand > 0
         """,
     ),
     Invariant(

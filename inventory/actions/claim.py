@@ -12,7 +12,7 @@ from omni.lib.ids import public_id
 from ..changes import changed
 from ..errors import BadQuantity, Insufficient, Short
 from ..locks import Locked, lock_stock
-from ..models import Claim, StockRecord
+from ..models import Claim, Location, StockRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _records(line: ClaimLine, locked: Locked) -> list[StockRecord]:
         record
         for record in locked.records_of(line.item_id)
         if line.location_id in (None, record.location_id)
-        and record.location.kind in ("store", "vault", "warehouse")
+        and record.location.kind in Location.SELLING
         and (record.location.sells_online or not line.online)
     ]
 

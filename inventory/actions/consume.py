@@ -3,14 +3,14 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import F
 
 from omni.lib.actors import Actor
 
 from ..changes import changed
 from ..errors import ClaimOver, UnknownClaim
-from ..locks import lock_stock
-from ..models import Claim, StockMovement, StockRecord
+from ..ledger import Step, post
+from ..locks import Locked, lock_stock
+from ..models import Claim, Location, Memo, MemoLine, StockMovement
 
 
 @transaction.atomic
@@ -26,19 +26,30 @@ def consume_claims(*, claims: list[uuid.UUID], cause: str, actor: Actor) -> list
     rows = list(Claim.objects.filter(public_id__in=claims).order_by("pk"))
     if not all(claim.is_live for claim in rows):
         raise ClaimOver
+    Claim.objects.filter(pk__in=[claim.pk for claim in rows]).update(consumed_at=locked.at)
+    steps = []
     for claim in rows:
         claim.consumed_at = locked.at
-        claim.save(update_fields=["consumed_at"])
-        StockRecord.objects.filter(pk=claim.record_id).update(
-            on_hand=F("on_hand") - claim.quantity, claimed=F("claimed") - claim.quantity
-        )
-    StockMovement.objects.bulk_create(
-        StockMovement(
-            at=locked.at, record_id=claim.record_id, item_id=claim.item_id,
-            location_id=locked.records[claim.record_id].location_id, delta=-claim.quantity,
-            reason=StockMovement.Reason.SOLD, actor=str(actor), cause=cause,
-        )
-        for claim in rows
-    )  # fmt: skip
+        record, pieces = locked.records[claim.record_id], claim.quantity
+        steps.append(Step(record, -pieces, StockMovement.Reason.SOLD, -pieces))
+    post(steps, locked=locked, actor=actor, cause=cause)
+    _close_memos(rows, locked)
     changed(claim.item_id for claim in rows)
     return rows
+
+
+def _close_memos(claims: list[Claim], locked: Locked) -> None:
+    """What was out on memo and is bought now is a memo's line that has ended."""
+    out = [
+        claim.pk
+        for claim in claims
+        if locked.records[claim.record_id].location.kind == Location.Kind.CUSTOMER
+    ]
+    if not out:
+        return
+    lines = MemoLine.objects.filter(claim__in=out)
+    lines.update(bought_at=locked.at)
+    memos = Memo.objects.filter(lines__claim__in=out, closed_at__isnull=True)
+    for memo in memos.distinct():
+        if not memo.lines.filter(returned_at=None, bought_at=None).exists():
+            Memo.objects.filter(pk=memo.pk).update(closed_at=locked.at)

@@ -1,24 +1,28 @@
 """Pieces arrive: the ledger's first movement of them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
 
 from omni.lib.actors import Actor
 
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity
-from ..locks import lock_stock
-from ..models import Item, Location, Lot, StockMovement, StockRecord
+from ..ledger import Step, ensure_records, post, record_at
+from ..locks import Locked, lock_stock
+from ..models import Item, Location, Lot, Parcel, StockMovement, StockRecord
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveLine:
+    """`carats` is the weight in ct of a parcel's pieces, and belongs to a parcel only."""
+
     item: Item
     location: Location
     quantity: int = 1
     lot: Lot | None = None
+    carats: Decimal | None = None
 
 
 def owned() -> Lot:
@@ -38,33 +42,22 @@ def receive_stock(*, lines: list[ReceiveLine], cause: str, actor: Actor) -> list
     lots = {line: line.lot or owned() for line in lines}
     ensure_records([(line.item.pk, line.location.pk, lots[line].pk) for line in lines])
     locked = lock_stock(line.item.pk for line in lines)
-    here = {(r.item_id, r.location_id, r.lot_id): r for r in locked.records.values()}
-    touched = []
+    _one_of_a_kind(lines, locked)
+    parcels = set(Parcel.objects.filter(pk__in=locked.items).values_list("pk", flat=True))
+    steps = []
     for line in lines:
-        record = here[line.item.pk, line.location.pk, lots[line].pk]
-        pieces = sum(r.on_hand for r in locked.records_of(line.item.pk)) + line.quantity
-        if locked.items[line.item.pk].is_serial and pieces > 1:
-            raise AlreadyThere(f"{line.item.sku} is one of a kind and in stock already.")
-        record.on_hand += line.quantity
-        StockRecord.objects.filter(pk=record.pk).update(on_hand=F("on_hand") + line.quantity)
-        touched.append(record)
-    StockMovement.objects.bulk_create(
-        StockMovement(
-            at=locked.at, record=record, item_id=record.item_id, location_id=record.location_id,
-            delta=line.quantity, reason=StockMovement.Reason.RECEIVED, actor=str(actor),
-            cause=cause,
-        )
-        for line, record in zip(lines, touched, strict=True)
-    )  # fmt: skip
+        item = locked.items[line.item.pk]
+        if (item.pk in parcels) != (line.carats is not None and line.carats > 0):
+            raise BadQuantity("A parcel has a weight in carats, and nothing else has.")
+        record = record_at(locked, item.pk, line.location.pk, lots[line].pk)
+        steps.append(Step(record, line.quantity, StockMovement.Reason.RECEIVED, carats=line.carats))
+    post(steps, locked=locked, actor=actor, cause=cause)
     changed(line.item.pk for line in lines)
-    return touched
+    return [step.record for step in steps]
 
 
-def ensure_records(places: list[tuple[int, int, int]]) -> None:
-    """Make the empty records that are missing, without waiting for anybody's lock on others."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO inventory_stockrecord (item_id, location_id, lot_id, on_hand, claimed)"
-            " VALUES (%s, %s, %s, 0, 0) ON CONFLICT (item_id, location_id, lot_id) DO NOTHING",
-            sorted(set(places)),
-        )
+def _one_of_a_kind(lines: list[ReceiveLine], locked: Locked) -> None:
+    for item in locked.items.values():
+        coming = sum(line.quantity for line in lines if line.item.pk == item.pk)
+        if item.is_serial and coming + sum(r.on_hand for r in locked.records_of(item.pk)) > 1:
+            raise AlreadyThere(f"{item.sku} is one of a kind and in stock already.")

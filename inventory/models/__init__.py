@@ -1,14 +1,24 @@
 """Items, places, stock, its ledger and every hold on it."""
 
+from .assembly import Assembly, AssemblyPart
 from .claim import Claim
+from .count import CountLine, CountScan, StockCount
 from .imports import Import, ImportProblem
 from .item import Item, Product, RingSetting
 from .listing import Listing
+from .memo import Memo, MemoLine, SaleReport
+from .parcel import Parcel
 from .place import Location, Supplier
+from .price import PriceChange
+from .safety import SafetyStock
 from .stock import Lot, StockMovement, StockRecord
 from .stone import GradingReport, Stone
+from .transfer import Transfer, TransferLine, TransferRoute
 
 __all__ = [
-    "Claim", "GradingReport", "Import", "ImportProblem", "Item", "Listing", "Location", "Lot",
-    "Product", "RingSetting", "StockMovement", "StockRecord", "Stone", "Supplier",
+    "Assembly", "AssemblyPart", "Claim", "CountLine", "CountScan", "GradingReport", "Import",
+    "ImportProblem", "Item", "Listing", "Location", "Lot", "Memo", "MemoLine", "Parcel",
+    "PriceChange", "Product", "RingSetting", "SafetyStock", "SaleReport", "StockCount",
+    "StockMovement", "StockRecord", "Stone", "Supplier", "Transfer", "TransferLine",
+    "TransferRoute",
 ]  # fmt: skip

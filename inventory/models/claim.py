@@ -20,7 +20,10 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(models.Model):
     """`quantity` pieces of one record kept for `holder`, until `expires_at` or firmly (empty).
 
-    `holder` is an opaque reference, `visitor|customer|user|order|conversation|appointment:<uuid>`,
+    `note` is what staff should know: why, or why it was made longer.
+
+    `holder` is an opaque reference,
+    `visitor|customer|user|order|conversation|appointment|transfer:<uuid>`,
     or `client:<uuid>:<its own reference of up to 16 characters>` for a machine of the API; the
     faces ask its owner for the name. `is_serial` repeats the item's, for the constraint that
     lets a piece that is one of a kind have one live claim at most.
@@ -34,6 +37,7 @@ class Claim(models.Model):
         COLLECTION = "collection", "To be collected"
         MEMO = "memo", "Out on memo"
         ORDER = "order", "Sold"
+        TRANSFER = "transfer", "Being sent to another place"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     record = models.ForeignKey(StockRecord, on_delete=models.PROTECT, related_name="claims")
@@ -42,6 +46,7 @@ class Claim(models.Model):
     quantity = models.PositiveIntegerField()
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     holder = models.CharField(max_length=60)
+    note = models.CharField(max_length=120, blank=True)
     actor = models.CharField(max_length=80)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ class Product(models.Model):
         STONE = "stone", "Diamond"
         SETTING = "setting", "Ring setting"
         JEWELLERY = "jewellery", "Jewellery"
+        PARCEL = "parcel", "Parcel of melee"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -33,8 +34,10 @@ class Product(models.Model):
 class Item(models.Model):
     """One sellable thing. `price` is the shelf price with tax inside, in `currency`.
 
-    A serial item is one of a kind: its stock is one piece or none. `availability_version` grows
-    in the same transaction as any change of its stock or claims.
+    A serial item is one of a kind: its stock is one piece or none. `cost` is what it cost us, for
+    those with the right to know. `options` tell variants of one product apart by
+    `{"metal": "platinum", "length_cm": "45"}`. `availability_version` grows in the same
+    transaction as any change of its stock or claims.
     """
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
@@ -45,6 +48,8 @@ class Item(models.Model):
     is_serial = models.BooleanField(default=False)
     price = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3, default="AUD")
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    options = models.JSONField(default=dict, blank=True)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, default="0.1000")
     is_listed = models.BooleanField(default=True, help_text="Shown to customers.")
     is_demo = models.BooleanField(default=False)
@@ -52,7 +57,12 @@ class Item(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="cost_not_negative"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sku} {self.title}"

@@ -16,6 +16,9 @@ class Location(models.Model):
         WORKSHOP = "workshop", "Workshop"
         QUARANTINE = "quarantine", "Quarantine"
 
+    # Where a free piece may be promised from; elsewhere it is on its way, out, or being worked on.
+    SELLING = frozenset({Kind.STORE, Kind.VAULT, Kind.WAREHOUSE, Kind.SUPPLIER})
+
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -40,7 +40,10 @@ class Lot(models.Model):
 
 
 class StockRecord(models.Model):
-    """Pieces of one item of one lot at one place. The quantities change only through actions."""
+    """Pieces of one item of one lot at one place. The quantities change only through actions.
+
+    `carats` is a parcel's weight in ct beside its pieces, empty for what is counted only.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="records")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="records")
@@ -55,6 +58,9 @@ class StockRecord(models.Model):
             models.CheckConstraint(
                 condition=Q(claimed__gte=0, claimed__lte=F("on_hand")), name="claimed_within"
             ),
+            models.CheckConstraint(
+                condition=Q(carats__isnull=True) | Q(carats__gte=0), name="carats_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +68,10 @@ class StockRecord(models.Model):
 
 
 class StockMovement(models.Model):
-    """The ledger: every change of a record's pieces, append-only; fit to be partitioned."""
+    """The ledger: every change of a record's pieces, append-only; fit to be partitioned.
+
+    `carats` is the change in ct of a parcel's weight, empty for what is counted only.
+    """
 
     class Reason(models.TextChoices):
         RECEIVED = "received", "Received"
@@ -71,12 +80,21 @@ class StockMovement(models.Model):
         MOVED_OUT = "moved_out", "Moved out"
         MOVED_IN = "moved_in", "Moved in"
         ADJUSTED = "adjusted", "Adjusted"
+        COUNTED = "counted", "Counted"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        SENT_BACK = "sent_back", "Sent back to the supplier"
+        BOUGHT = "bought", "Bought from the supplier"
+        ASSEMBLED = "assembled", "Assembled"
+        TAKEN_APART = "taken_apart", "Taken apart"
+        SPLIT = "split", "Split"
+        JOINED = "joined", "Joined"
 
     at = models.DateTimeField()
     record = models.ForeignKey(StockRecord, on_delete=models.PROTECT, related_name="movements")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="movements")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
     delta = models.IntegerField()
+    carats = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     reason = models.CharField(max_length=12, choices=Reason.choices)
     actor = models.CharField(max_length=80)
     cause = models.CharField(max_length=80, blank=True, help_text="order:…, import:…, claim:…")
@@ -84,7 +102,10 @@ class StockMovement(models.Model):
     class Meta:
         indexes = [models.Index(fields=["item", "at"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(delta=0), name="movement_moves"),
+            models.CheckConstraint(
+                condition=~Q(delta=0) | (Q(carats__isnull=False) & ~Q(carats=0)),
+                name="movement_moves",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
