@@ -62,9 +62,9 @@ STONE = (
 )
 FILL = [
     """
-    INSERT INTO inventory_item (id, public_id, product_id, sku, gtin, title, is_serial, price,
-        currency, tax_rate, is_listed, is_demo, availability_version, created_at)
-    SELECT item_id, public_id, product_id, sku, '', title, true, price,
+    INSERT INTO inventory_item (id, public_id, product_id, sku, gtin, title, is_serial, options,
+        price, currency, tax_rate, is_listed, is_demo, availability_version, created_at)
+    SELECT item_id, public_id, product_id, sku, '', title, true, '{}', price,
         %(currency)s, %(tax_rate)s, true, is_demo, 1, %(at)s
     FROM stone_intake ORDER BY line
     """,
