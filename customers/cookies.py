@@ -1,6 +1,7 @@
 """The two cookies of a browser: who visits, and whose session it is."""
 
 import uuid
+from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
@@ -19,7 +20,7 @@ def remember_visitor(response: HttpResponse, visitor: uuid.UUID) -> None:
     _set(
         response,
         settings.VISITOR_COOKIE,
-        signing.Signer(salt=VISITOR_SALT).sign(str(visitor)),
+        _signer(settings.SECRET_KEY).sign(str(visitor)),
     )
 
 
@@ -40,9 +41,15 @@ def forget(response: HttpResponse) -> None:
 def read_visitor(value: str | None) -> uuid.UUID | None:
     """The visitor id of a signed cookie, or nothing when it is missing or forged."""
     try:
-        return uuid.UUID(signing.Signer(salt=VISITOR_SALT).unsign(value or ""))
+        return uuid.UUID(_signer(settings.SECRET_KEY).unsign(value or ""))
     except (signing.BadSignature, ValueError):
         return None
+
+
+@lru_cache(maxsize=2)
+def _signer(key: str) -> signing.Signer:
+    """Made once a key: every page reads this cookie, and making a signer takes as long again."""
+    return signing.Signer(key=key, salt=VISITOR_SALT)
 
 
 def _set(response: HttpResponse, name: str, value: str) -> None:

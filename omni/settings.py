@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 
+LANGUAGE_CODE = "en-au"
+LANGUAGES = [("en-au", "English")]
 # Says the time taken in a header; off in production, where it would help to measure secrets.
 SERVER_TIMING = env.bool("OMNI_SERVER_TIMING", not PRODUCTION)
 MIDDLEWARE = [
@@ -70,9 +72,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "omni.lib.privacy.PrivacyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "omni.lib.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    # With one language nothing depends on the browser's, and no answer needs to say that it varies.
+    *(["django.middleware.locale.LocaleMiddleware"] if len(LANGUAGES) > 1 else []),
     "django.middleware.common.CommonMiddleware",
     "omni.lib.origin.OriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "customers.middleware.CustomerMiddleware",
     "axes.middleware.AxesMiddleware",
     "omni.lib.refusals.RefusalMiddleware",
+    "omni.lib.reconnect.ReconnectMiddleware",
 ]
 
 ROOT_URLCONF = "omni.urls"
@@ -118,7 +122,7 @@ DATABASES = {
     "default": env.db_url_config(required("DATABASE_URL", "postgres://omni@127.0.0.1:1/omni"))
     | {
         "CONN_MAX_AGE": env.int("OMNI_DB_CONN_MAX_AGE", 600),
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": True,  # of what may change a row; see omni.lib.reconnect
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "ATOMIC_REQUESTS": False,
     }
@@ -179,9 +183,6 @@ if MODE == "test":
     PASSWORD_HASHERS = [f"{_auth}.hashers.MD5PasswordHasher"]
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
-
-LANGUAGE_CODE = "en-au"
-LANGUAGES = [("en-au", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -219,6 +220,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "omni.lib.passing_words.Storage"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("OMNI_SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^health/"]

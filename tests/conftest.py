@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from omni.lib import kept
 from tests.cast import (  # noqa: F401
     ana,
     hana,
@@ -30,3 +31,4 @@ def _own_journals(settings, tmp_path):
 def _nothing_remembered():
     """What a process keeps for a minute is forgotten between tests."""
     cache.clear()
+    kept.forget()

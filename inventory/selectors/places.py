@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from omni.lib.kept import kept
 
 from ..models import Location
-
-KEY, CODES, SECONDS = "inventory.store_places", "inventory.location_codes", 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +15,9 @@ class StorePlace:
     locations: tuple[int, ...]
 
 
+@kept(seconds=60)
 def store_places() -> dict[str, StorePlace]:
     """By store slug, in the chain's order; at most a minute old. One query when it is."""
-    found = cache.get(KEY)
-    if found is None:
-        found = _read()
-        cache.set(KEY, found, SECONDS)
-    return found
-
-
-def _read() -> dict[str, StorePlace]:
     places: dict[str, StorePlace] = {}
     rows = Location.objects.filter(kind=Location.Kind.STORE, store__is_active=True)
     for pk, slug, name, city in rows.order_by("store_id", "id").values_list(
@@ -37,10 +28,7 @@ def _read() -> dict[str, StorePlace]:
     return places
 
 
+@kept(seconds=60)
 def location_codes() -> dict[int, str]:
     """The code of every location by its id; at most a minute old. One query when it is."""
-    found = cache.get(CODES)
-    if found is None:
-        found = dict(Location.objects.values_list("id", "code"))
-        cache.set(CODES, found, SECONDS)
-    return found
+    return dict(Location.objects.values_list("id", "code"))

@@ -1,11 +1,12 @@
 """An answer belongs to whoever asked: no cache on the way keeps it, and none on a shared iPad."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 
 from .parties import carries_identity
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+STRANGERS = "private, no-cache"
+HERS = f"{STRANGERS}, no-store"
 
 
 class PrivacyMiddleware:
@@ -21,8 +22,7 @@ class PrivacyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True, no_store=_is_hers(request))
+        response.headers.setdefault("Cache-Control", HERS if _is_hers(request) else STRANGERS)
         return response
 
 

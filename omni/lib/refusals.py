@@ -22,13 +22,15 @@ class RefusalMiddleware:
         """Text with a NUL in it is nobody's: PostgreSQL can't even be asked for it.
 
         A search's own words are its page's to read; machines' addresses, which need no Origin,
-        answer for themselves.
+        answer for themselves. Without a body, nothing of it is unpacked.
         """
         if getattr(view, "origin_free", False):
             return None
         if NUL in request.path_info:
             return answer(request, NotThere())
-        if any(NUL in text for texts in request.POST.lists() for text in (texts[0], *texts[1])):
+        if request.method == "POST" and any(
+            NUL in text for texts in request.POST.lists() for text in (texts[0], *texts[1])
+        ):
             return answer(request, Invalid())
         return None
 

@@ -64,7 +64,7 @@ def test_a_strangers_page_with_his_visitor_cookie_is_in_no_shared_cache(stone):
     for address in ("/diamonds/", f"/diamonds/{stone.sku}/", "/rings/", "/stores/"):
         page = a_browser().get(address)
         assert settings.VISITOR_COOKIE in page.cookies
-        assert "private" in page["Cache-Control"]
+        assert page["Cache-Control"] == "private, no-cache"
 
 
 def test_drawings_alone_are_everybodys(stone):
