@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db import connection
 
 from omni.lib.events import emit
 
 from .events import StockChanged
-from .listings import refresh
-from .models import Item
 
 
 def changed(item_ids: Iterable[int]) -> None:
@@ -16,6 +14,11 @@ def changed(item_ids: Iterable[int]) -> None:
     ids = sorted(set(item_ids))
     if not ids:
         return
-    Item.objects.filter(pk__in=ids).update(availability_version=F("availability_version") + 1)
-    refresh(ids)
-    emit(StockChanged(tuple(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inventory_changed(%s)", [ids])
+    tell(ids)
+
+
+def tell(item_ids: Iterable[int]) -> None:
+    """The same where versions and search have followed already, as after a claim."""
+    emit(StockChanged(tuple(item_ids)))

@@ -25,12 +25,22 @@ def fragment(one: Availability) -> dict:
 
 
 def push_stock(event: StockChanged) -> None:
-    """After the commit, read what is true then, and tell every open page."""
+    """After the commit, every open page that shows one of them is told what is true then."""
     if len(event.item_ids) > 200:  # an import: pages heal by their heartbeat
         return
-    live.publish_later(
-        lambda: {topic(a.public_id): fragment(a) for a in availability(event.item_ids).values()}
-    )
+    live.refresh_later(SOURCE, event.item_ids)
+
+
+def _topic_ids(item_ids: Iterable[int]) -> dict[int, str]:
+    rows = Item.objects.filter(pk__in=item_ids).values_list("id", "public_id")
+    return {pk: str(public) for pk, public in rows}
+
+
+SOURCE = live.Source(
+    name="stock",
+    topic_ids=_topic_ids,
+    fragments=lambda ids: {a.public_id: fragment(a) for a in availability(ids).values()},
+)
 
 
 def _ids(public_ids: Iterable[str]) -> dict[int, str]:

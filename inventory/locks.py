@@ -1,28 +1,27 @@
 """The only place that takes row locks on stock: once per transaction, items first, then records,
 each in primary-key order, just before the check. docs/locking.md says why.
+
+What must be as short as it can be, the claim, is one call of the database that locks in the same
+order: inventory/sql/claim_stock.sql.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 
-from .models import Item, StockRecord
+from .errors import Insufficient, Short
+from .models import Claim, Item, Location, StockRecord
 
-# Under the lock, what is overdue is released first: a late sweep can understate stock, never
-# oversell it. `clock_timestamp()`, because `now()` is the time before the wait.
-RELEASE_OVERDUE = """
-WITH gone AS (
-    UPDATE inventory_claim SET released_at = clock_timestamp(), released_why = 'expired'
-    WHERE item_id = ANY(%s) AND released_at IS NULL AND consumed_at IS NULL
-      AND expires_at <= clock_timestamp()
-    RETURNING record_id, quantity
-), sums AS (SELECT record_id, sum(quantity) AS quantity FROM gone GROUP BY record_id)
-UPDATE inventory_stockrecord r SET claimed = r.claimed - sums.quantity
-FROM sums WHERE r.id = sums.record_id
-RETURNING r.id, r.claimed
-"""
+CLAIM_FIELDS = [field.attname for field in Claim._meta.concrete_fields]
+CLAIM = (
+    f"SELECT {', '.join(CLAIM_FIELDS)} FROM inventory_claim_stock("
+    "%s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s, %s, %s::text[],"
+    " %s::timestamptz, %s, %s)"
+)
+SHORT = "OM409"  # raised by inventory/sql/claim_stock.sql
 
 
 @dataclass(slots=True)
@@ -57,10 +56,45 @@ def lock_stock(item_ids: Iterable[int]) -> Locked:
     records = {record.pk: record for record in rows}
     freed: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(RELEASE_OVERDUE, [ids])
+        cursor.execute("SELECT * FROM inventory_release_overdue(%s)", [ids])
         for record_id, claimed in cursor.fetchall():
             records[record_id].claimed = claimed
             freed.add(records[record_id].item_id)
         cursor.execute("SELECT clock_timestamp()")
         at = cursor.fetchone()[0]
     return Locked(items=found, records=records, at=at, freed=freed)
+
+
+def claim_rows(
+    *,
+    lines: list[tuple[int, int, int | None, bool]],
+    purpose: str,
+    holder: str,
+    also: tuple[str, ...],
+    expires_at: dt.datetime | None,
+    note: str,
+    actor: str,
+) -> list[Claim]:
+    """Lock, check and claim in one call; `claim_stock` is the only caller.
+
+    A line is (item id, pieces, location id or None for anywhere, online). Versions and listings
+    have followed. Raises `Insufficient`, and then the transaction must be rolled back.
+    """
+    columns = [list(column) for column in zip(*lines, strict=True)]
+    terms = [sorted(Location.SELLING), purpose, holder, list(also), expires_at, note, actor]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, columns + terms)
+            rows = cursor.fetchall()
+    except Error as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if diagnosis is None or diagnosis.sqlstate != SHORT:
+            raise
+        raise Insufficient(
+            [_short(**line) for line in json.loads(diagnosis.message_detail)]
+        ) from error
+    return [Claim.from_db(connection.alias, CLAIM_FIELDS, row) for row in rows]
+
+
+def _short(*, sku: str | None, item_id: int, **facts: object) -> Short:
+    return Short(item_id, sku or str(item_id), **facts)

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from omni.lib import kept
+from omni.lib.publisher import publisher
 from tests.cast import (  # noqa: F401
     ana,
     hana,
@@ -32,3 +33,10 @@ def _nothing_remembered():
     """What a process keeps for a minute is forgotten between tests."""
     cache.clear()
     kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def _settled():
+    """No push of one test reads what the next one empties."""
+    yield
+    publisher.settle(disconnected=True)

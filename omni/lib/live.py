@@ -91,6 +91,33 @@ def publish_later(build: Callable[[], dict[str, dict]]) -> None:
     transaction.on_commit(lambda: publisher.send(_pushes(build())), robust=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What pages show of things that change often: `name` is the kind of their topics.
+
+    `topic_ids(keys)` answers {key: id} in one query, `fragments(keys)` {id: payload} in another,
+    as the truth is then. Both run beside the requests, after the commit.
+    """
+
+    name: str
+    topic_ids: Callable[[Iterable[int]], dict[int, str]]
+    fragments: Callable[[Iterable[int]], dict[str, dict]]
+
+    def groups(self, keys: Iterable[int]) -> dict[str, int]:
+        return {group(f"{self.name}:{one}"): key for key, one in self.topic_ids(keys).items()}
+
+    def messages(self, keys: Iterable[int]) -> list[tuple[str, dict]]:
+        return _pushes({f"{self.name}:{one}": p for one, p in self.fragments(keys).items()})
+
+
+def refresh_later(source: Source, keys: Iterable[int]) -> None:
+    """After the commit push what `source` shows of these keys then, to pages that follow them.
+
+    Changes within some milliseconds are one push, so a hot piece costs no more than a calm one.
+    """
+    transaction.on_commit(lambda: publisher.refresh(source, keys), robust=True)
+
+
 def revoke(*party_refs: str) -> None:
     """After the commit close every socket of these parties: `user:`, `customer:`, `device:<uuid>`.
 

@@ -6,10 +6,13 @@ import concurrent.futures
 import logging
 import os
 import threading
+from collections.abc import Coroutine, Iterable
 
 from channels.layers import get_channel_layer
 
 from .failpoints import failpoint
+from .followers import followed
+from .stale import Stale
 
 log = logging.getLogger(__name__)
 
@@ -22,27 +25,51 @@ class Publisher:
     def __init__(self) -> None:
         self._forget()
         os.register_at_fork(after_in_child=self._forget)
-        atexit.register(self._finish)
+        atexit.register(self.settle)  # a command that ends after its commit gets its pushes out
 
     def _forget(self) -> None:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pending: set[concurrent.futures.Future] = set()
+        self._stale = Stale(
+            lambda groups: self._answer(followed(get_channel_layer(), groups)),
+            lambda messages: self._answer(self._push(messages)),
+        )
 
     def send(self, messages: list[tuple[str, dict]]) -> None:
         """Send each message to its group, in this order, soon."""
+        self._start(self._send(messages))
+
+    def refresh(self, source, keys: Iterable[int]) -> None:
+        """Draw anew what pages show of these keys, and send it to those that look at it."""
+        self._stale.add(source, keys)
+
+    def settle(self, *, disconnected: bool = False) -> None:
+        """Wait until all is sent that was handed over; `disconnected` from the database, too."""
+        self._stale.settle(PATIENCE, disconnected=disconnected)
+        concurrent.futures.wait(set(self._pending), timeout=PATIENCE)
+
+    def _answer(self, asked: Coroutine) -> object:
+        """For the thread of what is stale: the loop's answer, waited for."""
+        return self._start(asked).result(PATIENCE)
+
+    def _start(self, sending: Coroutine) -> concurrent.futures.Future:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 name = "live-publisher"
                 threading.Thread(target=self._loop.run_forever, name=name, daemon=True).start()
-        sending = asyncio.run_coroutine_threadsafe(self._send(messages), self._loop)
-        self._pending.add(sending)
-        sending.add_done_callback(self._pending.discard)
+        future = asyncio.run_coroutine_threadsafe(sending, self._loop)
+        self._pending.add(future)
+        future.add_done_callback(self._pending.discard)
+        return future
 
     async def _send(self, messages: list[tuple[str, dict]]) -> None:
-        layer = get_channel_layer()
         failpoint("live.after_commit_before_push")
+        await self._push(messages)
+
+    async def _push(self, messages: list[tuple[str, dict]]) -> None:
+        layer = get_channel_layer()
         for group, message in messages:
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -50,10 +77,6 @@ class Publisher:
             except Exception as error:  # the hint is lost; the heartbeat heals it
                 log.warning("live push lost for %s: %s", group, error)
                 return
-
-    def _finish(self) -> None:
-        """A command that ends right after its commit still gets its pushes out."""
-        concurrent.futures.wait(set(self._pending), timeout=PATIENCE)
 
 
 publisher = Publisher()

@@ -1,14 +1,19 @@
 """Claiming holds all lines or none, once, for one holder."""
 
 import datetime as dt
+import time
+import uuid
 
 import pytest
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.expire import expire_claims
+from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.release import release_claims
 from inventory.errors import BadQuantity, Insufficient
-from inventory.models import Claim, Listing
+from inventory.ledger import Step, post
+from inventory.locks import lock_stock
+from inventory.models import Claim, Listing, Lot, SafetyStock, StockRecord, Supplier
 from omni.lib.clock import database_now
 from tests.stock import TEST, a_place, a_setting, a_stone, on_hand
 
@@ -140,3 +145,82 @@ def test_releasing_twice_frees_once():
     release_claims(claims=[held.public_id], why="again", actor=TEST)
 
     assert on_hand(rings) == (5, 0)
+
+
+def online(item, holder=ZOE, quantity=1):
+    return claim_stock(
+        lines=[ClaimLine(item.pk, quantity, online=True)], purpose="basket", holder=holder,
+        expires_at=None, actor=TEST,
+    )  # fmt: skip
+
+
+def test_keeps_the_safety_stock_of_a_place_from_the_web_and_not_from_its_staff():
+    setting = a_setting(pieces=3)
+    SafetyStock.objects.create(item=setting, location=a_place(), quantity=2)
+
+    with pytest.raises(Insufficient) as refused:
+        online(setting, quantity=2)
+
+    assert refused.value.short[0].free == 1
+    assert on_hand(setting) == (3, 0)
+    assert sum(held.quantity for held in online(setting)) == 1
+    assert sum(held.quantity for held in claim(setting, quantity=2)) == 2
+
+
+def test_counts_safety_stock_once_for_a_place_with_pieces_of_two_lots():
+    setting, supplier = a_setting(pieces=2), Supplier.objects.create(code="s", name="Supplier")
+    lot = Lot.objects.create(ownership="memo_in", supplier=supplier, memo_number="7")
+    receive_stock(lines=[ReceiveLine(setting, a_place(), 2, lot)], cause="test", actor=TEST)
+    SafetyStock.objects.create(item=setting, location=a_place(), quantity=1)
+
+    with pytest.raises(Insufficient):
+        online(setting, quantity=4)
+
+    assert sum(held.quantity for held in online(setting, quantity=3)) == 3
+
+
+def test_her_own_piece_is_hers_wherever_it_lies():
+    stone, away = a_stone(), a_place("with-priya", "customer")
+    (held,) = claim(stone)
+    record, _ = StockRecord.objects.get_or_create(item=stone, location=away, lot=held.record.lot)
+    locked = lock_stock([stone.pk])
+    steps = [
+        Step(locked.records[held.record_id], -1, "moved_out", -1),
+        Step(locked.records[record.pk], 1, "moved_in", 1),
+    ]
+    post(steps, locked=locked, actor=TEST, cause="test")
+    Claim.objects.filter(pk=held.pk).update(record=record)
+
+    with pytest.raises(Insufficient):
+        claim(stone, holder=ZOE)
+
+    (again,) = claim(stone)
+    assert again.pk == held.pk
+
+
+def test_names_every_short_line_with_what_is_free():
+    setting, stone = a_setting(pieces=2), a_stone()
+    claim(stone, holder=ZOE)
+
+    with pytest.raises(Insufficient) as refused:
+        claim_stock(
+            lines=[ClaimLine(setting.pk, 5), ClaimLine(stone.pk), ClaimLine(0)],
+            purpose="basket", holder=PRIYA, expires_at=None, actor=TEST,
+        )  # fmt: skip
+
+    assert [(line.sku, line.wanted, line.free, line.is_gone) for line in refused.value.short] == [
+        (setting.sku, 5, 2, False), (stone.sku, 1, 0, False), ("0", 1, 0, True),
+    ]  # fmt: skip
+
+
+def test_public_ids_are_of_version_7_and_in_order_of_time():
+    stones = [a_stone() for _ in range(3)]
+
+    ids = []
+    for stone in stones:
+        ids.append(claim(stone)[0].public_id)
+        time.sleep(0.002)
+
+    assert [one.version for one in ids] == [7, 7, 7]
+    assert {one.variant for one in ids} == {uuid.RFC_4122}
+    assert ids == sorted(ids)

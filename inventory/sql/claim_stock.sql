@@ -1,0 +1,161 @@
+-- Lock, check, claim: all lines or none, in one call, so that a hot piece is locked briefly.
+-- The locks, their order and what is overdue are those of inventory/locks.py; docs/locking.md says why.
+-- Planning its statements anew each time costs twice as much as running them: hence the generic plans.
+-- Answers the claims in the order of the lines. Raises OM409 with every short line as JSON.
+CREATE OR REPLACE FUNCTION inventory_claim_stock(
+    line_items bigint[], line_pieces int[], line_places bigint[], line_online boolean[],
+    selling text[], for_purpose text, for_holder text, also text[], until timestamptz,
+    because text, by_actor text
+) RETURNS SETOF inventory_claim LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    ids bigint[] := ARRAY(SELECT DISTINCT unnest(line_items) ORDER BY 1);
+    mine text[] := array_append(also, for_holder);
+    done bigint[] := '{}';
+    short jsonb[] := '{}';
+    claim inventory_claim;
+    rest inventory_claim;
+    spot record;
+    wanted int;
+    part int;
+    at timestamptz;
+    has_some boolean;
+BEGIN
+    PERFORM FROM inventory_item WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM inventory_stockrecord WHERE item_id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM inventory_release_overdue(ids);
+    at := clock_timestamp();
+    has_some := EXISTS (SELECT FROM inventory_claim WHERE holder = ANY(mine) AND item_id = ANY(ids)
+                        AND released_at IS NULL AND consumed_at IS NULL);
+    FOR n IN 1 .. cardinality(line_items) LOOP
+        wanted := line_pieces[n];
+        -- Her own holds first, as long as none has to be parted.
+        FOR claim IN SELECT * FROM inventory_own_claims(
+            line_items[n], line_places[n], line_online[n], mine, done
+        ) WHERE has_some LOOP
+            EXIT WHEN wanted < claim.quantity;
+            UPDATE inventory_claim SET purpose = for_purpose, holder = for_holder,
+                expires_at = until, note = because, actor = by_actor
+            WHERE id = claim.id RETURNING * INTO claim;
+            wanted := wanted - claim.quantity;
+            done := done || claim.id;
+            RETURN NEXT claim;
+        END LOOP;
+        -- Then what is free: online less what a place keeps back.
+        FOR spot IN
+            SELECT r.id, r.item_id, r.location_id, r.on_hand - r.claimed AS free, i.is_serial,
+                   s.quantity AS kept
+            FROM inventory_stockrecord r
+            JOIN inventory_item i ON i.id = r.item_id
+            JOIN inventory_location l ON l.id = r.location_id
+            LEFT JOIN inventory_safetystock s
+                ON line_online[n] AND s.item_id = r.item_id AND s.location_id = r.location_id
+            WHERE wanted > 0 AND r.item_id = line_items[n] AND r.on_hand > r.claimed
+              AND l.kind = ANY(selling) AND coalesce(line_places[n], l.id) = l.id
+              AND (l.sells_online OR NOT line_online[n])
+            ORDER BY r.id
+        LOOP
+            part := least(wanted, spot.free);
+            IF spot.kept IS NOT NULL THEN
+                part := least(part, (
+                    SELECT sum(r.on_hand - r.claimed) - spot.kept FROM inventory_stockrecord r
+                    WHERE r.item_id = spot.item_id AND r.location_id = spot.location_id));
+            END IF;
+            CONTINUE WHEN part <= 0;
+            UPDATE inventory_stockrecord SET claimed = claimed + part WHERE id = spot.id;
+            INSERT INTO inventory_claim (public_id, record_id, item_id, is_serial, quantity, purpose,
+                holder, note, actor, created_at, expires_at, released_why)
+            VALUES (inventory_uuid7(), spot.id, spot.item_id, spot.is_serial, part, for_purpose,
+                for_holder, because, by_actor, at, until, '')
+            RETURNING * INTO claim;
+            wanted := wanted - part;
+            done := done || claim.id;
+            RETURN NEXT claim;
+            EXIT WHEN wanted = 0;
+        END LOOP;
+        -- Last, part of a larger hold of hers; the rest of it goes on as it was.
+        IF wanted > 0 AND has_some THEN
+            FOR claim IN SELECT * FROM inventory_own_claims(
+                line_items[n], line_places[n], line_online[n], mine, done
+            ) LOOP
+                part := least(wanted, claim.quantity);
+                IF part < claim.quantity THEN
+                    rest := claim;
+                    rest.id := nextval(pg_get_serial_sequence('inventory_claim', 'id'));
+                    rest.public_id := inventory_uuid7();
+                    rest.quantity := claim.quantity - part;
+                    INSERT INTO inventory_claim SELECT rest.*;
+                END IF;
+                UPDATE inventory_claim SET quantity = part, purpose = for_purpose,
+                    holder = for_holder, expires_at = until, note = because, actor = by_actor
+                WHERE id = claim.id RETURNING * INTO claim;
+                wanted := wanted - part;
+                done := done || claim.id;
+                RETURN NEXT claim;
+                EXIT WHEN wanted = 0;
+            END LOOP;
+        END IF;
+        IF wanted > 0 THEN
+            short := short || jsonb_build_object(
+                'item_id', line_items[n], 'wanted', line_pieces[n],
+                'free', line_pieces[n] - wanted,
+                'sku', (SELECT sku FROM inventory_item WHERE id = line_items[n]),
+                'is_gone', NOT EXISTS (SELECT FROM inventory_stockrecord
+                                       WHERE item_id = line_items[n] AND on_hand > 0));
+        END IF;
+    END LOOP;
+    IF cardinality(short) > 0 THEN
+        RAISE EXCEPTION 'insufficient stock'
+            USING ERRCODE = 'OM409', DETAIL = array_to_json(short)::text;
+    END IF;
+    PERFORM inventory_changed(ids);
+END
+$$;
+
+-- Live claims of these holders on an item, wherever the pieces lie, those of this call left out.
+CREATE OR REPLACE FUNCTION inventory_own_claims(
+    item bigint, place bigint, online boolean, mine text[], done bigint[]
+) RETURNS SETOF inventory_claim LANGUAGE sql STABLE AS $$
+    SELECT c.* FROM inventory_claim c
+    JOIN inventory_stockrecord r ON r.id = c.record_id
+    JOIN inventory_location l ON l.id = r.location_id
+    WHERE c.item_id = item AND c.holder = ANY(mine)
+      AND c.released_at IS NULL AND c.consumed_at IS NULL AND c.id <> ALL(done)
+      AND coalesce(place, l.id) = l.id
+      AND (l.sells_online OR l.kind = 'transit' OR NOT online)
+    ORDER BY c.id
+$$;
+
+-- Under the lock, what is overdue is released first: a late sweep can understate stock, never
+-- oversell it. clock_timestamp(), because now() is the time before the wait. Answers the records.
+CREATE OR REPLACE FUNCTION inventory_release_overdue(ids bigint[])
+RETURNS TABLE (record_id bigint, claimed int) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM inventory_claim WHERE item_id = ANY(ids) AND released_at IS NULL
+          AND consumed_at IS NULL AND expires_at <= clock_timestamp()
+    ) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH gone AS (
+        UPDATE inventory_claim SET released_at = clock_timestamp(), released_why = 'expired'
+        WHERE item_id = ANY(ids) AND released_at IS NULL AND consumed_at IS NULL
+          AND expires_at <= clock_timestamp()
+        RETURNING record_id, quantity
+    ), sums AS (SELECT record_id, sum(quantity)::int AS quantity FROM gone GROUP BY record_id)
+    UPDATE inventory_stockrecord r SET claimed = r.claimed - sums.quantity
+    FROM sums WHERE r.id = sums.record_id
+    RETURNING r.id, r.claimed;
+END
+$$;
+
+-- A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance; PostgreSQL has its own
+-- from 18 on.
+CREATE OR REPLACE FUNCTION inventory_uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS $$
+    SELECT encode(overlay(overlay(uuid_send(gen_random_uuid())
+        PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
+        FROM 1 FOR 6)
+        PLACING set_byte('\x00'::bytea, 0,
+            112 + (get_byte(uuid_send(gen_random_uuid()), 0) & 15)) FROM 7 FOR 1), 'hex')::uuid
+$$;
