@@ -14,10 +14,13 @@ def listed(request: HttpRequest) -> list[int]:
 
 
 def mine(request: HttpRequest) -> dict:
-    """`shortlisted`: keys of the items on her list; `shortlist_count`: how many."""
+    """`known`: whether it is somebody; `shortlisted`: keys of the items on her list, newest first;
+    `shortlist_count`: how many.
+    """
     if getattr(request, "customer", None) is None:
         return {}
     return {
+        "known": SimpleLazyObject(lambda: bool(request.customer)),
         "shortlisted": SimpleLazyObject(lambda: listed(request)),
         "shortlist_count": SimpleLazyObject(lambda: len(listed(request))),
     }

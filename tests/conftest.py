@@ -18,6 +18,7 @@ from tests.cast import (  # noqa: F401
     tom,
     zoe,
 )
+from tests.moulds import _moulds_are_true  # noqa: F401
 from tests.reads import _gets_change_no_row  # noqa: F401
 
 pytest_plugins = ["tests.invariants"]

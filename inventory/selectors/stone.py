@@ -4,17 +4,20 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
+from omni.lib.prepared import ASKED, Prepared
+
 from ..models import Claim, Item, Listing, RingSetting, Stone
 from .facets import Facets
 from .search import Found, heads, matching
 
 NEAR_CARAT, NEAR_PRICE = 0.12, 0.2
+# Every stone's page begins with it.
+BY_SKU = Prepared(lambda: Stone.objects.select_related("item", "report").filter(item__sku=ASKED))
 
 
 def stone_by_sku(sku: str) -> Stone | None:
     """With its item and report; one query."""
-    stones = Stone.objects.select_related("item", "report")
-    return stones.filter(item__sku=sku).first()
+    return BY_SKU.first(sku)
 
 
 def listed_item(sku: str) -> Item | None:

@@ -7,27 +7,35 @@ one object and only read it. Nothing that belongs to a person is kept so.
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
-T = TypeVar("T")
-_kept: dict[Callable, tuple[float, object]] = {}
+P, T = ParamSpec("P"), TypeVar("T")
+_kept: dict[tuple, tuple[float, object]] = {}
 
 
-def kept(seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
-    """The decorated function is asked again when its last answer is that many seconds old."""
+def kept(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """The function is asked again when its answer to the same is that many seconds old."""
 
-    def decorate(read: Callable[[], T]) -> Callable[[], T]:
+    def decorate(read: Callable[P, T]) -> Callable[P, T]:
         @wraps(read)
-        def answer() -> T:
-            until, found = _kept.get(read, (0.0, None))
-            if time.monotonic() >= until:
-                found = read()
-                _kept[read] = time.monotonic() + seconds, found
-            return found  # type: ignore[return-value]
+        def answer(*asked: P.args) -> T:
+            until, found = _kept.get((read, asked), (0.0, None))
+            if time.monotonic() < until:
+                return found  # type: ignore[return-value]
+            found = read(*asked)
+            _drop_the_old()
+            _kept[read, asked] = time.monotonic() + seconds, found
+            return found
 
         return answer
 
     return decorate
+
+
+def _drop_the_old() -> None:
+    for key, (until, _) in list(_kept.items()):
+        if time.monotonic() >= until:
+            _kept.pop(key, None)
 
 
 def forget() -> None:

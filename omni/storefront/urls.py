@@ -18,7 +18,7 @@ from .views.search import search_page
 from .views.seen import seen
 from .views.shortlist import add, remove, shortlist
 from .views.sign_in import sign_in, sign_in_code, sign_out
-from .views.stone import similar_stones, stone_page
+from .views.stone import rings_for_stone, similar_stones, stone_page, stone_profile
 from .views.stores import store_page, stores
 from .views.system import system
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("guide/", guide, name="guide"),
     path("diamonds/", search_page, name="search"),
     path("diamonds/<str:sku>/", stone_page, name="stone"),
+    path("diamonds/<str:sku>/profile/", stone_profile, name="profile"),
+    path("diamonds/<str:sku>/rings/", rings_for_stone, name="stone-rings"),
     path("diamonds/<str:sku>/similar/", similar_stones, name="similar"),
     path("buy/<str:sku>/", buy, name="buy"),
     path("payments/<uuid:ref>/", payment, name="payment"),

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from omni.lib.kept import kept
 from omni.lib.spoken import clock_time
 
 from ..models import Closure, OpeningHours, Store
@@ -17,6 +19,16 @@ Stretch = tuple[dt.time, dt.time]
 def stores_with_hours() -> list[Store]:
     """The active stores, their hours and coming closures read along; three queries."""
     return list(Store.objects.filter(is_active=True).prefetch_related("hours", "closures"))
+
+
+def opening_lines(at: dt.datetime) -> list[tuple[Store, str]]:
+    """Every active store with its line, read and worded once a minute: hours end on whole ones."""
+    return _opening_lines(at.replace(second=0, microsecond=0), get_language())
+
+
+@kept(seconds=60)
+def _opening_lines(at: dt.datetime, language: str) -> list[tuple[Store, str]]:
+    return [(store, opening_line(store, at)) for store in stores_with_hours()]
 
 
 def opening_line(store: Store, at: dt.datetime) -> str:

@@ -1,26 +1,43 @@
 """What a process keeps for a while is the same object, asked for again when it is old."""
 
-import time_machine
+from itertools import count
 
+from omni.lib import kept as memory
 from omni.lib.kept import forget, kept
 
 
-def test_is_asked_once_and_again_when_it_is_old():
-    asked = []
+def test_is_asked_once_and_again_when_it_is_old(monkeypatch):
+    seconds, asked = [0.0], count()
+    monkeypatch.setattr("omni.lib.kept.time.monotonic", lambda: 1000 + seconds[0])
 
     @kept(seconds=60)
-    def stores() -> list[str]:
-        asked.append(1)
-        return ["Sydney"]
+    def stores() -> int:
+        return next(asked)
 
-    with time_machine.travel(0) as clock:
-        first = stores()
-        clock.shift(59)
-        assert stores() is first
-        clock.shift(1)
-        assert stores() == first
-        assert stores() is not first
-    assert len(asked) == 2
+    found = []
+    for seconds[0] in (0, 59.9, 60, 61, 119.9, 120):
+        found.append(stores())
+
+    assert found == [0, 0, 1, 1, 1, 2]
+
+
+def test_keeps_one_answer_for_each_question_until_it_is_old(monkeypatch):
+    seconds, asked = [0.0], []
+    monkeypatch.setattr("omni.lib.kept.time.monotonic", lambda: 1000 + seconds[0])
+    forget()
+
+    @kept(seconds=60)
+    def hours(day: str) -> str:
+        asked.append(day)
+        return f"{day} until 6"
+
+    assert [hours("Monday"), hours("Tuesday"), hours("Monday")] == [
+        "Monday until 6", "Tuesday until 6", "Monday until 6",
+    ]  # fmt: skip
+    assert asked == ["Monday", "Tuesday"]
+    seconds[0] = 61
+    hours("Wednesday")
+    assert [key[1] for key in memory._kept] == [("Wednesday",)]
 
 
 def test_what_is_forgotten_is_asked_again():

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
@@ -131,13 +133,39 @@ def test_similar_stones_come_by_themselves_and_leave_the_stone_out(piece, sydney
     assert "/diamonds/TD-1/" not in page
 
 
-def test_shows_settings_that_take_it(piece, sydney):
+def test_settings_that_take_it_come_by_themselves(piece, sydney, client):
     a_setting(at=sydney.locations.get())
 
-    page = page_of(piece)
+    assert 'hx-get="/diamonds/TD-1/rings/"' in page_of(piece)
+    rings = client.get("/diamonds/TD-1/rings/").content.decode()
+    assert "This stone in a ring" in rings
+    assert "/stones/drawing/ring-" in rings
 
-    assert "This stone in a ring" in page
-    assert "/stones/drawing/ring-" in page
+
+def test_a_stone_that_no_setting_takes_shows_none(piece, client):
+    assert client.get("/diamonds/TD-1/rings/").content.decode().strip() == ""
+
+
+def test_its_drawing_from_the_side_comes_by_itself(piece, client):
+    assert 'hx-get="/diamonds/TD-1/profile/"' in page_of(piece)
+    side = client.get("/diamonds/TD-1/profile/").content.decode()
+    assert side.startswith("<svg")
+    assert "40.8°" in side
+
+
+def test_what_follows_a_page_is_as_unknown_as_the_page(client, db):
+    for part in ("rings", "profile", "similar"):
+        assert client.get(f"/diamonds/NOPE-1/{part}/").status_code == 404
+
+
+@pytest.mark.parametrize("sku", ["A B", "Ünï", "5%&x", "<i>'\"", "%(sku)s%s"])
+def test_any_stock_number_is_written_as_it_is(piece, sku):
+    Item.objects.filter(pk=piece.pk).update(sku=sku)
+
+    page = a_browser().get(reverse("storefront:stone", args=[sku])).content.decode()
+
+    assert f'data-sku="{escape(sku)}"' in page
+    assert f'href="{escape(reverse("storefront:reserve", args=[sku]))}"' in page
 
 
 def test_a_link_to_it_shows_what_it_is(piece):
@@ -147,18 +175,62 @@ def test_a_link_to_it_shows_what_it_is(piece):
     assert re.search(r'<link rel="canonical" href="http[^"]+/diamonds/TD-1/">', page)
 
 
-def test_costs_at_most_seven_queries_and_changes_no_row(piece, sydney):
-    a_setting(at=sydney.locations.get())
-    stranger = a_browser()
+def queries_of(item: Item, browser) -> list[str]:
+    """Once the process knows the stores and the brand, which it asks for every minute."""
+    page_of(item, browser)
+    with CaptureQueriesContext(connection) as made:
+        page_of(item, browser)
+    return [query["sql"] for query in made]
 
-    with CaptureQueriesContext(connection) as first:
-        page_of(piece, stranger)
-    with CaptureQueriesContext(connection) as again:
-        page_of(piece, stranger)
 
-    assert len(first) <= 7
-    assert len(again) <= 6
-    assert not [q for q in first if not q["sql"].lstrip().upper().startswith("SELECT")]
+def test_costs_a_stranger_two_queries_and_changes_no_row(piece):
+    asked = queries_of(piece, a_browser())
+
+    assert len(asked) == 2
+    assert all(sql.lstrip().startswith("SELECT") for sql in asked)
+
+
+def test_costs_somebody_we_know_five(piece, priya):
+    """Besides: her session, her shortlist, what she holds of it."""
+    assert len(queries_of(piece, a_browser(priya))) <= 5
+
+
+def test_says_the_change_of_a_moment_ago(piece):
+    """Nothing of it is kept from the visit before."""
+    before = page_of(piece)
+    Item.objects.filter(pk=piece.pk).update(price="19990")
+    claim_stock(
+        lines=[ClaimLine(piece.pk)], purpose="order", holder="order:x", expires_at=None, actor=TEST
+    )
+
+    after = page_of(piece)
+
+    assert "$21,480" in before
+    assert "$21,480" not in after
+    assert "$19,990" in after
+    assert '<article class="piece" data-kind="hold"' in after
+
+
+def test_says_nothing_of_hers_to_the_next_visitor(piece, priya, zoe):
+    """The heart she gave, her token and her key are in her page alone."""
+    hers = a_browser(priya)
+    key = "018f2f57-1111-7abc-8def-000000000003"
+    hers.post("/shortlist/add/", {"sku": "TD-1", "client_key": key})
+
+    page = page_of(piece, hers)
+    other = page_of(piece, a_browser(zoe))
+    stranger = page_of(piece)
+
+    assert "On your shortlist" in page
+    for face in (other, stranger):
+        assert "On your shortlist" not in face
+        for name in ("client_key", "csrfmiddlewaretoken"):
+            mine, theirs = (
+                re.search(rf'name="{name}" value="([^"]+)"', one) for one in (page, face)
+            )
+            assert mine[1] != theirs[1]
+    assert "Your account" in other
+    assert "Your account" not in stranger
 
 
 def test_has_every_asset_it_names_and_nothing_inline(piece):

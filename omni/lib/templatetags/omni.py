@@ -18,6 +18,6 @@ def price(amount: Decimal, currency: str = "AUD") -> str:
 
 
 @register.simple_tag
-def client_key():
-    """A hidden field with a fresh key, so that a form sent twice has one effect."""
-    return format_html('<input type="hidden" name="client_key" value="{}">', uuid.uuid4())
+def client_key(key: str = ""):
+    """A hidden field with a fresh key, or this one, so that a form sent twice has one effect."""
+    return format_html('<input type="hidden" name="client_key" value="{}">', key or uuid.uuid4())

@@ -1,66 +1,59 @@
 """One stone: what it looks like, what it is, where it is, and what may be done about it."""
 
+import uuid
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from customers.context import listed
 from inventory import drawing, portrait
 from inventory.models import Claim, RingSetting, Stone
-from inventory.plain_words import in_plain_words
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability, availability
-from inventory.selectors.facets import Facets
 from inventory.selectors.stone import live_claim, settings_for, similar, stone_by_sku
-from inventory.selectors.stores import at_stores
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
-from staff.selectors.opening import opening_line, stores_with_hours
 
 from ..cards import cards
-from ..stone_facts import facts, width_caption
+from ..page import page
+from ..stone_words import stone_words
 
 RINGS = 4
 
 
 @require_safe
 def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
+    """Two queries for a stranger; the drawing from the side, rings and similar stones follow."""
     stone, state = shown_stone(sku)
-    shape, at = portrait.proportions(stone), now()
-    settings, mine = settings_for(stone), _own_claim(request, stone)
-    return render(
-        request,
-        "storefront/stone.html",
-        {
-            "section": "diamonds",
-            "stone": stone,
-            "item": stone.item,
-            "a": state,
-            "mine": mine,
-            "mine_until": _until(mine, state) if mine else "",
-            "title": portrait.long_title(stone),
-            "short_title": portrait.short_title(stone),
-            "grades": portrait.grades(stone),
-            "face": drawing.address(shape),
-            "facets": drawing.address(shape, "facets"),
-            "line": drawing.address(shape, "line"),
-            "mesh": drawing.address(shape, "mesh"),
-            "side": mark_safe(drawing.side(shape)),  # our own drawing
-            "caption": width_caption(stone),
-            "width_mm": min(stone.length, stone.width),
-            "facts": facts(stone),
-            "plain_words": in_plain_words(stone),
-            "stores": [
-                (line, opening_line(line.store, at))
-                for line in at_stores(state, stores_with_hours())
-            ],
-            "rings": [_ring(setting, stone) for setting in settings[:RINGS]],
-            "ring_count": len(settings),
-            "like_this": Facets(shapes=(stone.shape,)).query,
-        },
+    hers = {
+        "mine": _mine(request, stone, state),
+        "on_list": stone.pk in listed(request),
+        "heart_key": str(uuid.uuid4()),
+    }
+    return page(
+        request, "storefront/stone.html", stone_words(stone, state) | hers, {"section": "diamonds"}
     )
+
+
+@require_safe
+def stone_profile(request: HttpRequest, sku: str) -> HttpResponse:
+    """Its drawing from the side, which takes longer than all the rest of its page."""
+    stone, _state = shown_stone(sku)
+    return HttpResponse(drawing.side(portrait.proportions(stone)))
+
+
+@require_safe
+def rings_for_stone(request: HttpRequest, sku: str) -> HttpResponse:
+    """Settings that take it; nothing for a stone that fits in none."""
+    stone, _state = shown_stone(sku)
+    settings = settings_for(stone)
+    context = {
+        "rings": [_ring(setting, stone) for setting in settings[:RINGS]],
+        "ring_count": len(settings),
+    }
+    return render(request, "storefront/parts/stone-rings.html", context)
 
 
 @require_safe
@@ -83,11 +76,15 @@ def shown_stone(sku: str) -> tuple[Stone, Availability]:
     return stone, state
 
 
-def _own_claim(request: HttpRequest, stone: Stone) -> Claim | None:
+def _mine(request: HttpRequest, stone: Stone, state: Availability) -> dict | None:
     """What this browser's own customer holds of it; a stranger costs no query."""
     if not request.customer:
         return None
-    return live_claim(stone.pk, [f"customer:{request.customer.public_id}"])
+    claim = live_claim(stone.pk, [f"customer:{request.customer.public_id}"])
+    if claim is None:
+        return None
+    may_go = claim.purpose == Claim.Purpose.COLLECTION
+    return {"until": _until(claim, state), "may_go": may_go, "key": str(uuid.uuid4())}
 
 
 def _until(claim: Claim, state: Availability) -> str:

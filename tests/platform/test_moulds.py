@@ -1,0 +1,93 @@
+"""Moulds: a template rendered once for each shape, and filled in as Django would render it."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from omni.lib import moulds
+from omni.lib.moulds import address, filled
+
+BADGE, COUNT = "inventory/badge.html", "omni/parts/shortlist-count.html"
+HARD = ["Sold", "<b>&\"'", "100 %", "%s %(x)s %%", "{{ word }}", f"{moulds.MARK}0e", "é\n "]
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The templates that were rendered, one by one."""
+    seen = []
+
+    def render(template, context):
+        seen.append(template)
+        return render_to_string(template, context)
+
+    moulds._mould.cache_clear()
+    monkeypatch.setattr(moulds, "render_to_string", render)
+    return seen
+
+
+@pytest.mark.parametrize("word", HARD)
+def test_says_any_text_as_django_does(word):
+    words = {"a": {"kind": "gone", "word": word}}
+
+    assert filled(BADGE, words) == render_to_string(BADGE, words)
+
+
+def test_is_rendered_once_whatever_the_texts(rendered):
+    for word in HARD:
+        filled(BADGE, {"a": {"kind": "go", "word": word}})
+
+    assert rendered == [BADGE]
+
+
+def test_what_is_safe_is_not_escaped_and_what_is_not_is():
+    made = filled(BADGE, {"a": {"kind": "go", "word": mark_safe("<i>Here</i>")}})
+
+    assert made == '<span class="availability go"><i>Here</i></span>\n'
+    assert "<i>" not in filled(BADGE, {"a": {"kind": "go", "word": "<i>Here</i>"}})
+
+
+def test_an_empty_text_and_a_choice_are_shapes_of_their_own(rendered):
+    assert (
+        filled(COUNT, {"shortlist_count": "2"})
+        == '<span class="count" id="shortlist-count">2</span>\n'
+    )
+    assert (
+        filled(COUNT, {"shortlist_count": ""})
+        == '<span class="count" id="shortlist-count"></span>\n'
+    )
+    assert 'hx-swap-oob="true"' in filled(COUNT, {"shortlist_count": "2"}, {"oob": True})
+    assert len(rendered) == 3
+
+
+def test_lists_of_another_length_are_another_shape(rendered):
+    page = "omni/parts/messages.html"
+    for texts in (["one"], ["two"], ["one", "two"]):
+        filled(page, {"messages": [{"text": text} for text in texts]})
+
+    assert len(rendered) == 2
+
+
+def test_a_mould_holds_no_text_it_was_filled_with():
+    secret = "she-likes-the-152"
+    words = {"a": {"kind": "hold", "word": secret}}
+    filled(BADGE, words)
+
+    texts: list[str] = []
+    outline = moulds._outline(words, texts)
+    mould, _order = moulds._mould(BADGE, "en-au", outline, moulds._outline({}, None))
+
+    assert texts == ["hold", secret]
+    assert secret not in mould
+    assert secret not in repr(outline)
+
+
+@pytest.mark.parametrize("thing", [3, 1.5, object(), {1, 2}, b"bytes"])
+def test_takes_texts_only(thing):
+    with pytest.raises(TypeError):
+        filled(BADGE, {"a": {"kind": "go", "word": thing}})
+
+
+@pytest.mark.parametrize("part", ["TD-1", "A B", "Ünï", "5%&x", "<i>'\"", "a;b,c+d=e!$*()~:@"])
+def test_an_address_is_what_reverse_says(part):
+    assert address("storefront:reserve", part) == reverse("storefront:reserve", args=[part])
