@@ -1,7 +1,7 @@
 -- What every change of stock does last: the versions grow and search's narrow rows follow.
 -- A function, so that its plans are kept: planning them takes longer than running them.
 CREATE OR REPLACE FUNCTION inventory_refresh_listings(ids bigint[])
-RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO inventory_listing
         (item_id, shape, carat, colour, clarity, cut, price, state, place, changed_at)
@@ -19,7 +19,7 @@ BEGIN
         WHERE item_id = i.id AND on_hand > 0 ORDER BY id LIMIT 1
     ) r ON true
     LEFT JOIN inventory_location l ON l.id = r.location_id
-    WHERE i.id = ANY(ids)
+    WHERE i.id = ANY((SELECT ids)::bigint[])
     ON CONFLICT (item_id) DO UPDATE SET
         shape = excluded.shape, carat = excluded.carat, colour = excluded.colour,
         clarity = excluded.clarity, cut = excluded.cut, price = excluded.price,
@@ -27,9 +27,9 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION inventory_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+CREATE OR REPLACE FUNCTION inventory_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE inventory_item SET availability_version = availability_version + 1 WHERE id = ANY(ids);
+    UPDATE inventory_item SET availability_version = availability_version + 1 WHERE id = ANY((SELECT ids)::bigint[]);
     PERFORM inventory_refresh_listings(ids);
 END
 $$;

@@ -1,12 +1,13 @@
 -- Lock, check, claim: all lines or none, in one call, so that a hot piece is locked briefly.
 -- The locks, their order and what is overdue are those of inventory/locks.py; docs/locking.md says why.
--- Planning its statements anew each time costs twice as much as running them: hence the generic plans.
+-- Arrays are asked for as (SELECT ids): their length is hidden from the planner, which then keeps one
+-- plan. Knowing it, it plans every call anew, and that takes twice as long as running it.
 -- Answers the claims in the order of the lines. Raises OM409 with every short line as JSON.
 CREATE OR REPLACE FUNCTION inventory_claim_stock(
     line_items bigint[], line_pieces int[], line_places bigint[], line_online boolean[],
     selling text[], for_purpose text, for_holder text, also text[], until timestamptz,
     because text, by_actor text
-) RETURNS SETOF inventory_claim LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+) RETURNS SETOF inventory_claim LANGUAGE plpgsql AS $$
 DECLARE
     ids bigint[] := ARRAY(SELECT DISTINCT unnest(line_items) ORDER BY 1);
     mine text[] := array_append(also, for_holder);
@@ -18,14 +19,24 @@ DECLARE
     wanted int;
     part int;
     at timestamptz;
+    has_overdue boolean;
     has_some boolean;
 BEGIN
-    PERFORM FROM inventory_item WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
-    PERFORM FROM inventory_stockrecord WHERE item_id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
-    PERFORM inventory_release_overdue(ids);
+    -- Whoever changes stock locks its items first, so their records needn't be locked as well.
+    PERFORM FROM inventory_item WHERE id = ANY((SELECT ids)::bigint[])
+    ORDER BY id FOR NO KEY UPDATE;
     at := clock_timestamp();
-    has_some := EXISTS (SELECT FROM inventory_claim WHERE holder = ANY(mine) AND item_id = ANY(ids)
-                        AND released_at IS NULL AND consumed_at IS NULL);
+    SELECT EXISTS (SELECT FROM inventory_claim
+                   WHERE item_id = ANY((SELECT ids)::bigint[]) AND released_at IS NULL
+                     AND consumed_at IS NULL AND expires_at <= at),
+           EXISTS (SELECT FROM (SELECT item_id FROM inventory_claim
+                                WHERE holder = ANY((SELECT mine)::text[]) AND released_at IS NULL
+                                  AND consumed_at IS NULL OFFSET 0) hers
+                   WHERE item_id = ANY((SELECT ids)::bigint[]))
+    INTO has_overdue, has_some;
+    IF has_overdue THEN
+        PERFORM inventory_release_overdue(ids);
+    END IF;
     FOR n IN 1 .. cardinality(line_items) LOOP
         wanted := line_pieces[n];
         -- Her own holds first, as long as none has to be parted.
@@ -50,7 +61,7 @@ BEGIN
             LEFT JOIN inventory_safetystock s
                 ON line_online[n] AND s.item_id = r.item_id AND s.location_id = r.location_id
             WHERE wanted > 0 AND r.item_id = line_items[n] AND r.on_hand > r.claimed
-              AND l.kind = ANY(selling) AND coalesce(line_places[n], l.id) = l.id
+              AND l.kind = ANY((SELECT selling)::text[]) AND coalesce(line_places[n], l.id) = l.id
               AND (l.sells_online OR NOT line_online[n])
             ORDER BY r.id
         LOOP
@@ -115,11 +126,15 @@ $$;
 CREATE OR REPLACE FUNCTION inventory_own_claims(
     item bigint, place bigint, online boolean, mine text[], done bigint[]
 ) RETURNS SETOF inventory_claim LANGUAGE sql STABLE AS $$
-    SELECT c.* FROM inventory_claim c
+    -- First hers, then of this item: a hot piece has thousands of claims, she has a few.
+    WITH hers AS MATERIALIZED (
+        SELECT * FROM inventory_claim
+        WHERE holder = ANY((SELECT mine)::text[]) AND released_at IS NULL AND consumed_at IS NULL
+    )
+    SELECT c.* FROM hers c
     JOIN inventory_stockrecord r ON r.id = c.record_id
     JOIN inventory_location l ON l.id = r.location_id
-    WHERE c.item_id = item AND c.holder = ANY(mine)
-      AND c.released_at IS NULL AND c.consumed_at IS NULL AND c.id <> ALL(done)
+    WHERE c.item_id = item AND c.id <> ALL(done)
       AND coalesce(place, l.id) = l.id
       AND (l.sells_online OR l.kind = 'transit' OR NOT online)
     ORDER BY c.id
@@ -128,20 +143,16 @@ $$;
 -- Under the lock, what is overdue is released first: a late sweep can understate stock, never
 -- oversell it. clock_timestamp(), because now() is the time before the wait. Answers the records.
 CREATE OR REPLACE FUNCTION inventory_release_overdue(ids bigint[])
-RETURNS TABLE (record_id bigint, claimed int) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+RETURNS TABLE (record_id bigint, claimed int) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+    at timestamptz := clock_timestamp();  -- a constant, so that the index can be asked
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM inventory_claim WHERE item_id = ANY(ids) AND released_at IS NULL
-          AND consumed_at IS NULL AND expires_at <= clock_timestamp()
-    ) THEN
-        RETURN;
-    END IF;
     RETURN QUERY
     WITH gone AS (
-        UPDATE inventory_claim SET released_at = clock_timestamp(), released_why = 'expired'
-        WHERE item_id = ANY(ids) AND released_at IS NULL AND consumed_at IS NULL
-          AND expires_at <= clock_timestamp()
+        UPDATE inventory_claim SET released_at = at, released_why = 'expired'
+        WHERE item_id = ANY((SELECT ids)::bigint[]) AND released_at IS NULL AND consumed_at IS NULL
+          AND expires_at <= at
         RETURNING record_id, quantity
     ), sums AS (SELECT record_id, sum(quantity)::int AS quantity FROM gone GROUP BY record_id)
     UPDATE inventory_stockrecord r SET claimed = r.claimed - sums.quantity
