@@ -67,3 +67,51 @@ class BadPrice(Invalid):
     """A price is nothing or more."""
 
     code = "bad_price"
+
+
+class ReasonNeeded(Invalid):
+    """Say why in a few words, so that the next one understands."""
+
+    code = "reason_needed"
+
+
+class PiecesClaimed(Refused):
+    """Some of these pieces are held for somebody. End that hold first."""
+
+    code = "pieces_claimed"
+
+
+class NotSoMany(Refused):
+    """There aren't so many pieces."""
+
+    code = "not_so_many"
+
+
+class NotSold(Refused):
+    """So many pieces weren't sold in that sale, or have come back already."""
+
+    code = "not_sold"
+
+
+class SamePlace(Invalid):
+    """A transfer leads from one place to another."""
+
+    code = "same_place"
+
+
+class TransferMovedOn(Refused):
+    """This transfer has moved on meanwhile. Have a look at where it stands."""
+
+    code = "transfer_moved_on"
+
+
+class NothingToShip(Refused):
+    """Nothing of this transfer is packed and still there to be sent."""
+
+    code = "nothing_to_ship"
+
+
+class MoreThanShipped(Refused):
+    """More pieces than were sent can't arrive. Count the rest as found in a stock count."""
+
+    code = "more_than_shipped"

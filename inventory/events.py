@@ -8,3 +8,10 @@ class StockChanged:
     """The availability of these items changed; one event per action, bulk or not."""
 
     item_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChanged:
+    """A transfer was asked for or took a step."""
+
+    transfer_id: int

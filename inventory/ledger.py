@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import F
 
 from omni.lib.actors import Actor
+from omni.lib.ids import public_id
 
 from .locks import Locked
-from .models import StockMovement, StockRecord
+from .models import Claim, StockMovement, StockRecord
 
 POST = """
 UPDATE inventory_stockrecord r SET on_hand = r.on_hand + s.delta, claimed = r.claimed + s.claimed,
@@ -100,3 +102,40 @@ def share(record: StockRecord, pieces: int) -> Decimal:
     if pieces == record.on_hand:
         return record.carats
     return (record.carats * pieces / record.on_hand).quantize(Decimal("0.01"))
+
+
+def carry(
+    source: StockRecord, target: StockRecord, pieces: int, claims: Iterable[Claim] = ()
+) -> list[Step]:
+    """Both legs of a move between places, the claims going along; to be posted at once."""
+    weight = share(source, pieces) if source.carats is not None else None
+    claims = list(claims)
+    held = sum(claim.quantity for claim in claims)
+    Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(record=target)
+    for claim in claims:
+        claim.record_id = target.pk
+    reasons = StockMovement.Reason
+    return [
+        Step(source, -pieces, reasons.MOVED_OUT, -held, None if weight is None else -weight),
+        Step(target, pieces, reasons.MOVED_IN, held, weight),
+    ]
+
+
+def part(claim: Claim, pieces: int) -> Claim:
+    """Part so many pieces from a larger claim: they keep `claim`, the rest has a new one."""
+    rest = Claim.objects.get(pk=claim.pk)
+    rest.pk, rest.public_id, rest.quantity = None, public_id(), claim.quantity - pieces
+    rest.save(force_insert=True)
+    Claim.objects.filter(pk=claim.pk).update(quantity=pieces)
+    claim.quantity = pieces
+    return rest
+
+
+def let_go(claims: Iterable[Claim], why: str, *, locked: Locked) -> None:
+    """End live claims on locked records; `why` says who and for what reason."""
+    for claim in claims:
+        record = locked.records[claim.record_id]
+        record.claimed -= claim.quantity
+        claim.released_at, claim.released_why = locked.at, why[:80]
+        claim.save(update_fields=["released_at", "released_why"])
+        StockRecord.objects.filter(pk=record.pk).update(claimed=F("claimed") - claim.quantity)

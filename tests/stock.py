@@ -4,7 +4,15 @@ from decimal import Decimal
 from itertools import count
 
 from inventory.actions.receive import ReceiveLine, receive_stock
-from inventory.models import Item, Location, Product, RingSetting, StockRecord, Stone
+from inventory.models import (
+    Item,
+    Location,
+    Parcel,
+    Product,
+    RingSetting,
+    StockRecord,
+    Stone,
+)
 from omni.lib.actors import system
 from staff.models import Store
 
@@ -76,3 +84,22 @@ def on_hand(item: Item) -> tuple[int, int]:
     """(pieces, claimed) over all places."""
     records = StockRecord.objects.filter(item=item)
     return sum(r.on_hand for r in records), sum(r.claimed for r in records)
+
+
+def a_parcel(*, pieces: int = 100, carats: str = "2.00", at: Location | None = None) -> Item:
+    """Rounds of 1.2 to 1.3 mm, F to G, VS."""
+    n = next(number)
+    product, _ = Product.objects.get_or_create(
+        slug="melee", defaults={"kind": "parcel", "name": "Melee"}
+    )
+    item = Item.objects.create(
+        product=product, sku=f"ML-{n:05}", title="Round melee, 1.2 to 1.3 mm", price=Decimal(900)
+    )
+    Parcel.objects.create(
+        item=item, shape=1, mm_from="1.2", mm_to="1.3", colour_from=3, colour_to=4,
+        clarity_from=5, clarity_to=6,
+    )  # fmt: skip
+    line = ReceiveLine(item, at or a_place(), pieces, carats=Decimal(carats))
+    if pieces:
+        receive_stock(lines=[line], cause="test", actor=TEST)
+    return item

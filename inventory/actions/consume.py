@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import F
 
 from omni.lib.actors import Actor
 
@@ -10,7 +11,7 @@ from ..changes import changed
 from ..errors import ClaimOver, UnknownClaim
 from ..ledger import Step, post
 from ..locks import Locked, lock_stock
-from ..models import Claim, Location, Memo, MemoLine, StockMovement
+from ..models import Claim, Location, Memo, MemoLine, StockMovement, TransferLine
 
 
 @transaction.atomic
@@ -33,9 +34,17 @@ def consume_claims(*, claims: list[uuid.UUID], cause: str, actor: Actor) -> list
         record, pieces = locked.records[claim.record_id], claim.quantity
         steps.append(Step(record, -pieces, StockMovement.Reason.SOLD, -pieces))
     post(steps, locked=locked, actor=actor, cause=cause)
+    _gone_on_the_way(rows, locked)
     _close_memos(rows, locked)
     changed(claim.item_id for claim in rows)
     return rows
+
+
+def _gone_on_the_way(claims: list[Claim], locked: Locked) -> None:
+    """What was paid for while it travels is no stock any more: no place expects it."""
+    for claim in claims:
+        if locked.records[claim.record_id].location.kind == Location.Kind.TRANSIT:
+            TransferLine.objects.filter(claim=claim).update(lost=F("lost") + claim.quantity)
 
 
 def _close_memos(claims: list[Claim], locked: Locked) -> None:

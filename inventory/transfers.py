@@ -1,0 +1,49 @@
+"""What the steps of a transfer have in common: its row is locked before any stock is."""
+
+from omni.lib.events import emit
+
+from .errors import TransferMovedOn
+from .events import TransferChanged
+from .models import Claim, Location, Transfer, TransferLine
+
+
+def locked_transfer(transfer: Transfer, *states: str) -> Transfer:
+    """The transfer as it is now, locked; raises `TransferMovedOn` in any other state."""
+    found = Transfer.objects.select_for_update(no_key=True).get(pk=transfer.pk)
+    if found.state not in states:
+        raise TransferMovedOn(f"This transfer is {found.get_state_display().lower()} now.")
+    return found
+
+
+def lines_of(transfer: Transfer) -> list[TransferLine]:
+    return list(transfer.lines.select_related("claim", "item").order_by("pk"))
+
+
+def holder_of(transfer: Transfer) -> str:
+    """What holds its pieces when nobody else does."""
+    return f"transfer:{transfer.public_id}"
+
+
+def is_own(claim: Claim, transfer: Transfer) -> bool:
+    """Whether the transfer itself holds these pieces, so that they are free on arrival."""
+    return claim.purpose == Claim.Purpose.TRANSFER and claim.holder == holder_of(transfer)
+
+
+def on_the_road() -> Location:
+    """Where pieces lie between two places."""
+    road = Location.objects.filter(kind=Location.Kind.TRANSIT).order_by("pk").first()
+    if road is None:
+        road, _ = Location.objects.get_or_create(
+            code="transit",
+            defaults={"name": "On its way", "kind": Location.Kind.TRANSIT, "sells_online": False},
+        )
+    return road
+
+
+def save(transfer: Transfer, **fields: object) -> Transfer:
+    """The step is taken, and whoever looks at the transfers hears of it."""
+    for name, value in fields.items():
+        setattr(transfer, name, value)
+    transfer.save(update_fields=list(fields))
+    emit(TransferChanged(transfer.pk))
+    return transfer
