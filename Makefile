@@ -1,5 +1,5 @@
 # Two commands: make run, make test. Both work on a bare machine with Python 3.11 or newer.
-.PHONY: run test faults prod-smoke lint clean
+.PHONY: run test faults prod-smoke bench lint clean
 
 run: ## the shop with its demo data on http://127.0.0.1:8000 (PORT= chooses another)
 	@bin/venv
@@ -22,6 +22,10 @@ faults: ## races, kills and outages with their full counts; leaves its report in
 prod-smoke: ## a whole production house with a proxy, without containers, walked through
 	@bin/venv
 	@exec .venv/bin/python -m tests.smoke
+
+bench: ## every figure beside its limit (ONLY=name for one, PEERS=1 with django-oscar beside it)
+	@bin/venv
+	@exec .venv/bin/python -m bench
 
 lint:
 	@bin/venv

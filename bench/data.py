@@ -1,0 +1,113 @@
+"""The shops to be measured, built once as template databases and copied for every measure."""
+
+import contextlib
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from .client import Broken
+from .server import Server
+
+ROOT = Path(__file__).resolve().parents[1]
+# What a template is made of: when one of these changes it is built again.
+SOURCES = (
+    "*/migrations/*.py", "omni/*/migrations/*.py", "*/sql/*.sql", "omni/demo/*.py", "*/demo/*.py",
+    "inventory/intake.py", "inventory/listings.py", "inventory/data/*.gz", "bench/million.py",
+)  # fmt: skip
+STONES, MILLION = "stones_54k", "stones_1m"
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for pattern in SOURCES:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def copied(server: Server, template: str, name: str) -> Iterator[str]:
+    """A copy of a template under `name`, dropped afterwards."""
+    _ensure(server, template)
+    _make(server, name, template)
+    try:
+        yield name
+    finally:
+        _drop(server, name)
+
+
+def _ensure(server: Server, template: str) -> None:
+    """The template's comment is the fingerprint of what it was made of, written last."""
+    wanted = fingerprint()
+    with server.cursor() as cursor:
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [template],
+        )
+        if (found := cursor.fetchone()) and found[0] == wanted:
+            return
+    started = time.monotonic()
+    _say(f"Building {template}, once for these migrations.")
+    BUILDS[template](server)
+    with server.cursor(template) as cursor:
+        cursor.execute("VACUUM (FREEZE, ANALYZE)")
+    with server.cursor() as cursor:
+        cursor.execute(f"COMMENT ON DATABASE {template} IS '{wanted}'")
+    _say(f"Built {template} in {time.monotonic() - started:.0f} s.")
+
+
+def _stones(server: Server) -> None:
+    """The demo shop by its real import: about 54,500 stones, three stores, their people."""
+    _make(server, STONES)
+    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+        _manage(server, STONES, *command)
+
+
+def _million(server: Server) -> None:
+    _ensure(server, STONES)
+    _make(server, MILLION, STONES)
+    _run([sys.executable, "-m", "bench.million"], _environ(server, MILLION))
+    _manage(server, MILLION, "check_ledger", "--without-workers")
+
+
+BUILDS: dict[str, Callable[[Server], None]] = {STONES: _stones, MILLION: _million}
+
+
+def _make(server: Server, name: str, template: str = "template0") -> None:
+    _drop(server, name)
+    with server.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+
+
+def _drop(server: Server, name: str) -> None:
+    with server.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _environ(server: Server, name: str) -> dict[str, str]:
+    return os.environ | {
+        "OMNI_MODE": "demo",
+        "DATABASE_URL": server.url(name),
+        "REDIS_URL": server.redis_url,
+        "OMNI_VAR": str(server.var),
+    }
+
+
+def _manage(server: Server, name: str, *command: str) -> None:
+    _run([sys.executable, "manage.py", *command], _environ(server, name))
+
+
+def _run(command: list[str], environ: dict[str, str]) -> None:
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Broken(f"{' '.join(command)}: {(done.stdout + done.stderr)[-1500:]}")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

@@ -1,0 +1,61 @@
+"""Eight people on a shop's pages, strangers or signed in, while its stock changes."""
+
+import itertools
+import sys
+from collections.abc import Callable, Iterator
+
+from .bench import CLIENTS, SECONDS
+from .client import Browser, Load, cookies, get, load
+from .house import HOST, House
+
+Paths = Callable[[object], Iterator[str]]
+END = b"</html>"
+
+
+class Visitors:
+    """`paths(seed)` is where one of them goes; each seed makes others of them."""
+
+    def __init__(self, house: House, paths: Paths, keys: list[str] | None = None) -> None:
+        """`keys` are cookies that sign in, one each; without them all are strangers."""
+        self.house, self.paths = house, paths
+        self.cookies = [
+            "; ".join(filter(None, [self._visit(), key]))
+            for key in itertools.islice(itertools.cycle(keys or [""]), CLIENTS)
+        ]
+        self.load("warm", 2 * SECONDS)
+
+    def _visit(self) -> str:
+        """The cookies of a browser that has been here before."""
+        browser = Browser(self.house.web)
+        kept = cookies(browser.ask(get(next(self.paths("first")), HOST)))
+        browser.socket.close()
+        return kept
+
+    def load(self, seed: object, seconds: float = SECONDS) -> Load:
+        def asked(n: int) -> Iterator[bytes]:
+            for path in self.paths((seed, n)):
+                yield get(path, HOST, self.cookies[n], X_Forwarded_For=f"203.0.113.{n + 1}")
+
+        return load(self.house.web, [asked(n) for n in range(CLIENTS)], seconds, ends=END)
+
+    def rate(self, seed: object) -> float:
+        return self.load(seed).rate
+
+
+def while_stock_changes(house: House) -> Callable[[Visitors], Callable[[object], float]]:
+    """Makes of visitors their pages a second while the stock of this house changes."""
+    writer = house.hand("bench.changes")
+
+    def busy(visitors: Visitors) -> Callable[[object], float]:
+        def rate(seed: object) -> float:
+            writer.ask("go")
+            try:
+                return visitors.rate(seed)
+            finally:
+                told = writer.ask("rest")
+                if told["late"]:
+                    sys.stderr.write(f"  {told['late']} of {told['done']} changes came late.\n")
+
+        return rate
+
+    return busy
