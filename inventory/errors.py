@@ -115,3 +115,45 @@ class MoreThanShipped(Refused):
     """More pieces than were sent can't arrive. Count the rest as found in a stock count."""
 
     code = "more_than_shipped"
+
+
+class MemoOver(Refused):
+    """This memo, or this piece of it, is settled already."""
+
+    code = "memo_over"
+
+
+class NotOnMemo(Refused):
+    """This piece isn't with us on a supplier's terms."""
+
+    code = "not_on_memo"
+
+
+class DoesntFit(Refused):
+    """These parts don't go together."""
+
+    code = "doesnt_fit"
+
+
+class NotAssembled(Refused):
+    """This isn't a piece that was put together from parts here."""
+
+    code = "not_assembled"
+
+
+class NotAParcel(Invalid):
+    """Only melee is split and joined."""
+
+    code = "not_a_parcel"
+
+
+class CountOver(Refused):
+    """This count is closed."""
+
+    code = "count_over"
+
+
+class CountGoesOn(Refused):
+    """This place is being counted already. Join that count, or close it."""
+
+    code = "count_goes_on"

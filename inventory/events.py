@@ -15,3 +15,12 @@ class TransferChanged:
     """A transfer was asked for or took a step."""
 
     transfer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoChanged:
+    """Pieces went out on approval or came back: `what` is "opened" or "returned"."""
+
+    memo_id: int
+    what: str
+    item_ids: tuple[int, ...]
