@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from omni.lib.translated import gettext as _
 
 from .models import Stone
 from .models.stone import Clarity, Colour, Cut, Fluorescence, Shape

@@ -1,7 +1,8 @@
 """What a stone looks like on a page: its proportions as the drawing takes them, and its names."""
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+
+from omni.lib.translated import gettext as _
 
 from . import drawing
 from .models import RingSetting, Stone

@@ -128,6 +128,7 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DB_KEEPS_PLANS = env.bool("OMNI_DB_KEEPS_PLANS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", "redis://127.0.0.1:1/0")
@@ -284,7 +285,6 @@ PAYMENT_PROVIDER = provider("OMNI_PAYMENT_PROVIDER", "rehearsal")
 SELLS_ONLINE = PAYMENT_PROVIDER != "none"
 # Journals of the built-in providers: outside our database, as a real provider's would be.
 JOURNAL_DIR = Path(env.str("OMNI_JOURNALS", str(VAR_DIR / "journals")))
-
 # Demo pages (handset, sign-in list) exist only where there is nobody's real data.
 DEMO = MODE in {"demo", "test"}
 

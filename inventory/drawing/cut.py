@@ -1,7 +1,7 @@
 """The cut that is drawn: whole numbers, spelled out in an address that needs no look-up."""
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 from inventory.drawing.errors import BadCode
@@ -87,7 +87,9 @@ class Cut:
     @property
     def code(self) -> str:
         """The address, safe in a URL and a file name: `3-round-d-100-570-345-408-35-52-78`."""
-        return "-".join(str(part) for part in (VERSION, *astuple(self)))
+        parts = (self.ratio, self.table, self.crown, self.pavilion, self.girdle)
+        numbers = "-".join(map(str, (*parts, self.star, self.lower)))
+        return f"{VERSION}-{self.shape}-{self.ramp}-{numbers}"
 
     @classmethod
     def from_code(cls, code: str) -> "Cut":

@@ -1,6 +1,7 @@
 """A stone's proportions as its certificate gives them, and the typical values for what it omits."""
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from math import atan, degrees, radians, tan
 
 from inventory.drawing.cut import FINE, SHAPES, Cut, Fineness, ramp_of
@@ -115,6 +116,7 @@ class Proportions:
         return self.quantised().key()
 
 
+@lru_cache(maxsize=64)  # a page asks twice: for its drawings and for its figures
 def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]]:
     """Fill the gaps, and name the fields that are typical rather than measured.
 

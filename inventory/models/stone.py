@@ -1,5 +1,7 @@
 """A stone's grades and proportions, and the report that says so."""
 
+from functools import partialmethod
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -63,6 +65,10 @@ class Fluorescence(models.IntegerChoices):
     VERY_STRONG = 5, "Very strong"
 
 
+def _label(stone: "Stone", column: str, labels: dict[int, str]) -> str | None:
+    return labels.get(getattr(stone, column))
+
+
 class Stone(models.Model):
     """One diamond: carat in ct, sizes in mm, angles in degrees, percentages of average diameter.
 
@@ -96,6 +102,15 @@ class Stone(models.Model):
     star_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     lower_half_pct = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     typical = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    # Django would build the dictionary of all choices anew at each call, and a page says twenty.
+    get_shape_display = partialmethod(_label, "shape", dict(Shape.choices))
+    get_colour_display = partialmethod(_label, "colour", dict(Colour.choices))
+    get_clarity_display = partialmethod(_label, "clarity", dict(Clarity.choices))
+    get_cut_display = partialmethod(_label, "cut", dict(Cut.choices))
+    get_polish_display = partialmethod(_label, "polish", dict(Cut.choices))
+    get_symmetry_display = partialmethod(_label, "symmetry", dict(Cut.choices))
+    get_fluorescence_display = partialmethod(_label, "fluorescence", dict(Fluorescence.choices))
 
     class Meta:
         constraints = [

@@ -7,17 +7,31 @@ from django.db.models import F
 from omni.lib.prepared import ASKED, Prepared
 
 from ..models import Claim, Item, Listing, RingSetting, Stone
+from .availability import STOCK, Availability, from_rows
 from .facets import Facets
 from .search import Found, heads, matching
 
 NEAR_CARAT, NEAR_PRICE = 0.12, 0.2
 # Every stone's page begins with it.
-BY_SKU = Prepared(lambda: Stone.objects.select_related("item", "report").filter(item__sku=ASKED))
+STONE = Prepared(
+    lambda: Stone.objects.select_related("item", "report").filter(item__sku=ASKED),
+    beside=STOCK.replace("ANY(%s)", "found.col1"),
+)
+
+
+def stone_and_stock(sku: str) -> tuple[Stone, Availability] | None:
+    """With its item and report, and where it is now; one query."""
+    found = STONE.first_and_beside(sku)
+    if found is None:
+        return None
+    stone, rows = found
+    return stone, from_rows(rows)[stone.pk]
 
 
 def stone_by_sku(sku: str) -> Stone | None:
     """With its item and report; one query."""
-    return BY_SKU.first(sku)
+    found = stone_and_stock(sku)
+    return found[0] if found else None
 
 
 def listed_item(sku: str) -> Item | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from omni.lib.clock import now
 from staff.models import Store
@@ -38,6 +39,7 @@ def _line(one: Availability, store: Store) -> AtStore:
     return AtStore(store, "way", f"Can be here {on:%A}", on)
 
 
+@lru_cache(maxsize=200)
 def working_day(start: dt.date, days: int) -> dt.date:
     """The day that many working days (Monday to Friday) after `start`."""
     day = start

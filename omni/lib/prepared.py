@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from .statement import Statement
+
 M = TypeVar("M", bound=Model)
 ASKED = "what-is-asked-for"
 
@@ -20,37 +22,49 @@ ASKED = "what-is-asked-for"
 class Prepared(Generic[M]):
     """`Prepared(lambda: Stone.objects.filter(item__sku=ASKED)).first("TD-1")`.
 
-    `select_related` is kept; one text that is asked for stands where `ASKED` stood.
+    `select_related` is kept; one text that is asked for stands where `ASKED` stood. `beside` is a
+    SELECT of what goes with a row, which is `found`, its columns `col1` and so on.
     """
 
-    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[[], QuerySet[M]], beside: str = "") -> None:
+        self.build, self.beside = build, beside
 
     def first(self, asked: str) -> M | None:
-        """One query, of which the first row is read."""
+        """The first row, as its model; one query."""
+        found = self.first_and_beside(asked)
+        return found[0] if found else None
+
+    def first_and_beside(self, asked: str) -> tuple[M, list[tuple]] | None:
+        """The first row, as its model, and the rows that go with it; one query."""
         plan = self._plan
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, [asked if one == ASKED else one for one in plan.params])
-            row = cursor.fetchone()
-        return plan.made(row) if row else None
+        rows = plan.statement.rows(*[asked if one == ASKED else one for one in plan.params])
+        return (plan.made(rows[0]), [row[plan.width :] for row in rows]) if rows else None
+
+    @property
+    def statement(self) -> Statement:
+        return self._plan.statement
 
     @cached_property
     def _plan(self) -> "Plan[M]":
-        return Plan(self.build()[:1])
+        return Plan(self.build()[:1], self.beside)
 
 
 class Plan(Generic[M]):
     """What `ModelIterable` works out anew for every query."""
 
-    def __init__(self, queryset: QuerySet[M]) -> None:
+    def __init__(self, queryset: QuerySet[M], beside: str) -> None:
         compiler = queryset.query.get_compiler(using=queryset.db)
-        self.sql, self.params = compiler.as_sql()
+        sql, self.params = compiler.as_sql(with_col_aliases=True)
+        if beside:
+            sql = f"SELECT * FROM ({sql}) found CROSS JOIN LATERAL ({beside}) beside"
+        self.statement = Statement(sql)
         self.db, info = queryset.db, compiler.klass_info
         self.model, fields = info["model"], info["select_fields"]
         self.own = slice(fields[0], fields[-1] + 1)
         self.names = [one[0].target.attname for one in compiler.select[self.own]]
         self.related = get_related_populators(info, compiler.select, queryset.db)
         columns = [one[0] for one in compiler.select]
+        self.width = len(columns)
         self.converters = compiler.get_converters(columns)
 
     def made(self, found: tuple) -> M:

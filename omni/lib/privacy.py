@@ -1,6 +1,7 @@
 """An answer belongs to whoever asked: no cache on the way keeps it, and none on a shared iPad."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from .parties import carries_identity
 
@@ -22,7 +23,12 @@ class PrivacyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", HERS if _is_hers(request) else STRANGERS)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = HERS if _is_hers(request) else STRANGERS
+            if "Vary" in response.headers:
+                patch_vary_headers(response, ["Cookie"])
+            else:
+                response.headers["Vary"] = "Cookie"
         return response
 
 

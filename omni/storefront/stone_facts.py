@@ -1,17 +1,15 @@
 """A stone's figures as rows of a table: what the report says, and what is only usual."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from typing import NamedTuple
 
 from inventory import drawing, portrait
 from inventory.models import GradingReport, Stone
 from inventory.models.stone import Shape
+from omni.lib.translated import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """`note` says what the value is not: from the report, or real."""
 
     label: str

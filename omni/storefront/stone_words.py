@@ -1,5 +1,7 @@
 """Everything that a stone's page says of it, as the texts of a mould: the same for everybody."""
 
+from functools import lru_cache
+
 from inventory import drawing, portrait
 from inventory.drawing.cut import FINE
 from inventory.models import Stone
@@ -41,10 +43,15 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "facts": [{"label": f.label, "value": f.value, "note": f.note} for f in facts(stone)],
         "stores": _stores(state),
         "sold_online": state.sells_online,
-        "like_this": Facets(shapes=(stone.shape,)).query,
+        "like_this": _like(stone.shape),
         **_drawings(stone),
         **_addresses(item.sku),
     }
+
+
+@lru_cache(maxsize=20)
+def _like(shape: int) -> str:
+    return Facets(shapes=(shape,)).query
 
 
 def _stores(state: Availability) -> list[dict]:

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from omni.lib.kept import kept
 from omni.lib.spoken import clock_time
+from omni.lib.translated import language
 
 from ..models import Closure, OpeningHours, Store
 
@@ -23,11 +23,12 @@ def stores_with_hours() -> list[Store]:
 
 def opening_lines(at: dt.datetime) -> list[tuple[Store, str]]:
     """Every active store with its line, read and worded once a minute: hours end on whole ones."""
-    return _opening_lines(at.replace(second=0, microsecond=0), get_language())
+    return _opening_lines(int(at.timestamp()) // 60, language())
 
 
 @kept(seconds=60)
-def _opening_lines(at: dt.datetime, language: str) -> list[tuple[Store, str]]:
+def _opening_lines(minute: int, language: str) -> list[tuple[Store, str]]:
+    at = dt.datetime.fromtimestamp(minute * 60, dt.UTC)
     return [(store, opening_line(store, at)) for store in stores_with_hours()]
 
 

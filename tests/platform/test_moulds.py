@@ -47,6 +47,15 @@ def test_what_is_safe_is_not_escaped_and_what_is_not_is():
     assert "<i>" not in filled(BADGE, {"a": {"kind": "go", "word": "<i>Here</i>"}})
 
 
+def test_a_template_without_words_is_filled_too():
+    assert "offline" in filled("omni/parts/offline.html", {})
+
+
+def test_a_text_with_a_nul_is_refused():
+    with pytest.raises(ValueError, match="NUL"):
+        filled(BADGE, {"a": {"kind": "go", "word": "a\x00b"}})
+
+
 def test_an_empty_text_and_a_choice_are_shapes_of_their_own(rendered):
     assert (
         filled(COUNT, {"shortlist_count": "2"})

@@ -11,8 +11,8 @@ from customers.context import listed
 from inventory import drawing, portrait
 from inventory.models import Claim, RingSetting, Stone
 from inventory.portrait import ring_drawing
-from inventory.selectors.availability import Availability, availability
-from inventory.selectors.stone import live_claim, settings_for, similar, stone_by_sku
+from inventory.selectors.availability import Availability
+from inventory.selectors.stone import live_claim, settings_for, similar, stone_and_stock
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
 
@@ -25,7 +25,7 @@ RINGS = 4
 
 @require_safe
 def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
-    """Two queries for a stranger; the drawing from the side, rings and similar stones follow."""
+    """One query for a stranger; the drawing from the side, rings and similar stones follow."""
     stone, state = shown_stone(sku)
     hers = {
         "mine": _mine(request, stone, state),
@@ -67,10 +67,10 @@ def similar_stones(request: HttpRequest, sku: str) -> HttpResponse:
 
 def shown_stone(sku: str) -> tuple[Stone, Availability]:
     """A stone that customers may see, sold ones included; Http404 for any other name."""
-    stone = stone_by_sku(sku) if "\x00" not in sku else None
-    if stone is None:
+    found = stone_and_stock(sku) if "\x00" not in sku else None
+    if found is None:
         raise Http404
-    state = availability([stone.pk])[stone.pk]
+    stone, state = found
     if not stone.item.is_listed and state.word == "Not in stock":
         raise Http404
     return stone, state

@@ -1,0 +1,25 @@
+"""`gettext` for what every page says: a text is looked up once in a language, then remembered.
+
+Django asks one catalogue after the other, and a text that is in none is looked for in all of them,
+each time. Only for whole sentences and words of ours; their number is small.
+"""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as looked_up
+
+
+def language() -> str:
+    """The one this page is written in; with one language, nobody needs to be asked."""
+    return get_language() if len(settings.LANGUAGES) > 1 else settings.LANGUAGE_CODE
+
+
+def gettext(text: str) -> str:
+    return _in(language(), text)
+
+
+@lru_cache(maxsize=1000)
+def _in(language: str, text: str) -> str:
+    return looked_up(text)
