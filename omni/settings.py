@@ -201,7 +201,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "omni.lib.static.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

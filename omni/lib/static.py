@@ -1,0 +1,13 @@
+"""Addresses of static files, worked out once a process: a page names forty."""
+
+from functools import cache
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """The manifest is read at the start and never again, so no address changes meanwhile."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.url = cache(super().url)
