@@ -14,6 +14,7 @@ from . import measures  # noqa: F401
 from .bench import Bench, RefQ
 from .data import ROOT, STONES
 from .figures import Figure
+from .peer_runs import measure_oscar
 from .registry import chosen
 from .results import RESULTS, Kept, describe_machine, table
 from .server import Server, server
@@ -35,10 +36,12 @@ def main() -> int:
         with server(VAR) as servers:
             if not only:
                 describe(servers)
+            if with_peers:
+                measure_oscar(Bench(servers))
             for entry in entries:
                 began = time.monotonic()
                 try:
-                    for each in entry.measure(Bench(servers, with_peers)):
+                    for each in entry.measure(Bench(servers)):
                         say(json.dumps(each.line))
                         made.append(each)
                         kept.add([each])

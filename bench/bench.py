@@ -16,7 +16,6 @@ RUNS, SECONDS, CLIENTS = 5, 4, 8
 @dataclass(frozen=True, slots=True)
 class Bench:
     server: Server
-    with_peers: bool = False
 
     @contextlib.contextmanager
     def house(self, template: str, **changed) -> Iterator[House]:

@@ -158,3 +158,31 @@ def load(
         browser.socket.close()
     poll.close()
     return Load(seconds, cpu / len(statuses) * 1e6, waits, statuses)
+
+
+def burst(port: int, requests: list[bytes]) -> tuple[list[int], float]:
+    """All at once, each on a connection of its own that is open already.
+
+    Answers their statuses in the order of the requests, and the seconds until the last answer.
+    """
+    browsers = [Browser(port) for _ in requests]
+    numbers = {browser.socket.fileno(): n for n, browser in enumerate(browsers)}
+    statuses = [0] * len(requests)
+    poll = select.epoll()
+    started = time.perf_counter()
+    for browser, request in zip(browsers, requests, strict=True):
+        browser.send(request)
+        poll.register(browser.socket, select.EPOLLIN)
+    while not all(statuses):
+        ready = poll.poll(PATIENCE)
+        if not ready:
+            raise Broken(f"{statuses.count(0)} got no answer within {PATIENCE:g} s.")
+        for number, _ in ready:
+            if answer := browsers[numbers[number]].read():
+                statuses[numbers[number]] = status(answer)
+                poll.unregister(number)  # the server may close it when it has been idle
+    seconds = time.perf_counter() - started
+    poll.close()
+    for browser in browsers:
+        browser.socket.close()
+    return statuses, seconds

@@ -41,28 +41,33 @@ def copied(server: Server, template: str, name: str) -> Iterator[str]:
 
 
 def _ensure(server: Server, template: str) -> None:
-    """The template's comment is the fingerprint of what it was made of, written last."""
-    wanted = fingerprint()
+    """Built where it is missing or made of something else; others bring their own."""
+    if template in BUILDS:
+        ensure_database(server, template, fingerprint(), lambda: BUILDS[template](server))
+
+
+def ensure_database(server: Server, name: str, made_of: str, build: Callable[[], object]) -> None:
+    """A database's comment says what it was made of, and is written last."""
     with server.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [template],
+            [name],
         )
-        if (found := cursor.fetchone()) and found[0] == wanted:
+        if (found := cursor.fetchone()) and found[0] == made_of:
             return
     started = time.monotonic()
-    _say(f"Building {template}, once for these migrations.")
-    BUILDS[template](server)
-    with server.cursor(template) as cursor:
+    _say(f"Building {name}.")
+    _make(server, name)
+    build()
+    with server.cursor(name) as cursor:
         cursor.execute("VACUUM (FREEZE, ANALYZE)")
     with server.cursor() as cursor:
-        cursor.execute(f"COMMENT ON DATABASE {template} IS '{wanted}'")
-    _say(f"Built {template} in {time.monotonic() - started:.0f} s.")
+        cursor.execute(f"COMMENT ON DATABASE {name} IS '{made_of}'")
+    _say(f"Built {name} in {time.monotonic() - started:.0f} s.")
 
 
 def _stones(server: Server) -> None:
     """The demo shop by its real import: about 54,500 stones, three stores, their people."""
-    _make(server, STONES)
     for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
         _manage(server, STONES, *command)
 

@@ -34,13 +34,17 @@ class Target:
     """A bound of the ratio, or of the value of a figure without a baseline."""
 
     bound: float
-    at_most: bool = False
+    sign: str = "≥"
 
-    def met_by(self, value: float) -> bool:
-        return value <= self.bound if self.at_most else value >= self.bound
+    def met_by(self, values: list[float]) -> bool:
+        """By the median; where something is promised exactly, by every run."""
+        if self.sign == "=":
+            return all(value == self.bound for value in values)
+        middle = median(values)
+        return middle <= self.bound if self.sign == "≤" else middle >= self.bound
 
     def __str__(self) -> str:
-        return f"{'≤' if self.at_most else '≥'} {self.bound:g}"
+        return f"{self.sign} {self.bound:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Figure:
         """Whether the target is met; None for a figure that has none."""
         if self.target is None:
             return None
-        return self.target.met_by(self.value if self.ratio is None else self.ratio)
+        return self.target.met_by(self.ratios or [run.value for run in self.runs])
 
     @property
     def line(self) -> dict:

@@ -14,11 +14,13 @@ ROOT = Path(__file__).resolve().parents[1]
 class Hand:
     """`python -m module` in the shop's environment; it answers each word it is told."""
 
-    def __init__(self, module: str, environ: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, module: str, environ: Mapping[str, str], log: Path, python: str = sys.executable
+    ) -> None:
         self.module, self.log = module, log
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", module],
+                [python, "-m", module],
                 cwd=ROOT, env=dict(environ), text=True, stderr=errors,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             )  # fmt: skip

@@ -17,7 +17,12 @@ def least(bound: float) -> Target:
 
 
 def most(bound: float) -> Target:
-    return Target(bound, at_most=True)
+    return Target(bound, "≤")
+
+
+def exactly(bound: float) -> Target:
+    """In every run."""
+    return Target(bound, "=")
 
 
 TARGETS: dict[str, Target | None] = {
@@ -32,6 +37,18 @@ TARGETS: dict[str, Target | None] = {
     "stone_page_vs_oscar": least(25),
     "stone_page_queries": most(2),
     "search_growth": most(1.25),
+    "contention_sold": exactly(10),
+    "contention_oversold": exactly(0),
+    "contention_refused_free": exactly(0),
+    "contention_50_s": None,
+    "contention_500_s": None,
+    "contention_vs_oscar": most(0.5),
+    "live_fanout_200_p99_ms": most(100),
+    "live_fanout_1000_p99_ms": most(500),
+    "heal_s": most(15),
+    "import_rows_per_s": least(3000),
+    "web_memory_mb": None,
+    "web_memory_vs_oscar": most(0.8),
 }
 
 

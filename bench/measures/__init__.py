@@ -1,3 +1,3 @@
 """One module per family of figures; importing this registers all of them."""
 
-from . import claims, growth, pages  # noqa: F401
+from . import claims, contention, growth, lists, live, memory, pages  # noqa: F401

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
+from .. import peers
 from ..bench import RUNS, Bench, RefQ
 from ..data import STONES
 from ..figures import Figure, Run, interleaved
@@ -30,6 +31,7 @@ def search_page(bench: Bench) -> Iterator[Figure]:
         theirs, hers = interleaved(RUNS, reference.rate, busy(strangers), busy(customers))
         yield figure("search_page_vs_ref_q", "pages/s", theirs)
         yield figure("search_page_signed_in_vs_ref_q", "pages/s", hers)
+        yield from peers.beside("search_page_vs_oscar", "pages/s", theirs)
 
 
 @measures("stone_page_vs_ref_q", "stone_page_vs_oscar", "stone_page_queries")
@@ -40,6 +42,7 @@ def stone_page(bench: Bench) -> Iterator[Figure]:
         reference, busy = RefQ(house), while_stock_changes(house)
         (runs,) = interleaved(RUNS, reference.rate, busy(strangers))
         yield figure("stone_page_vs_ref_q", "pages/s", runs)
+        yield from peers.beside("stone_page_vs_oscar", "pages/s", runs)
         shown = random.Random(1).sample(skus, RUNS)
         cost = partial(house.run, "-m", "bench.count_queries")
         counted = [int(cost(f"/diamonds/{sku}/", strangers.cookies[0])) for sku in shown]

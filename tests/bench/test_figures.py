@@ -42,8 +42,8 @@ def test_each_run_is_compared_with_the_baselines_on_both_sides_of_it():
     [
         (Target(0.5), [Run(50, 100)], True),
         (Target(0.5), [Run(49, 100)], False),
-        (Target(1.25, at_most=True), [Run(120, 100)], True),
-        (Target(60, at_most=True), [Run(61)], False),
+        (Target(1.25, "≤"), [Run(120, 100)], True),
+        (Target(60, "≤"), [Run(61)], False),
         (Target(3000), [Run(3000)], True),
         (None, [Run(1)], None),
     ],

@@ -31,6 +31,6 @@ def test_a_whole_run_forgets_what_was_there(tmp_path):
 
 
 def test_the_table_marks_a_miss():
-    shown = table([Figure("slow", "ms", [Run(80)], Target(60, at_most=True))]).splitlines()
+    shown = table([Figure("slow", "ms", [Run(80)], Target(60, "≤"))]).splitlines()
 
     assert shown[1].split() == ["slow", "80", "ms", "(80", "to", "80)", "≤", "60", "MISS"]
