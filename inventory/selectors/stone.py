@@ -12,9 +12,15 @@ from .facets import Facets
 from .search import Found, heads, matching
 
 NEAR_CARAT, NEAR_PRICE = 0.12, 0.2
+# What no page says of a stone's item; whoever needs it all the same pays a query.
+UNSAID = ("product", "gtin", "title", "options", "cost", "tax_rate", "is_demo", "created_at")
 # Every stone's page begins with it.
 STONE = Prepared(
-    lambda: Stone.objects.select_related("item", "report").filter(item__sku=ASKED),
+    lambda: (
+        Stone.objects.select_related("item", "report")
+        .defer(*(f"item__{column}" for column in UNSAID))
+        .filter(item__sku=ASKED)
+    ),
     beside=STOCK.replace("ANY(%s)", "found.col1"),
 )
 
@@ -29,9 +35,9 @@ def stone_and_stock(sku: str) -> tuple[Stone, Availability] | None:
 
 
 def stone_by_sku(sku: str) -> Stone | None:
-    """With its item and report; one query."""
-    found = stone_and_stock(sku)
-    return found[0] if found else None
+    """With its item and report, complete; one query."""
+    stones = Stone.objects.select_related("item", "report")
+    return stones.filter(item__sku=sku).first()
 
 
 def listed_item(sku: str) -> Item | None:

@@ -36,5 +36,5 @@ def _is_hers(request: HttpRequest) -> bool:
     return (
         request.method not in SAFE
         or carries_identity(request.COOKIES)
-        or "Authorization" in request.headers
+        or "HTTP_AUTHORIZATION" in request.META
     )

@@ -17,8 +17,10 @@ class Fact(NamedTuple):
     note: str = ""
 
 
-def facts(stone: Stone) -> list[Fact]:
-    return [*_report(getattr(stone, "report", None)), *_made(stone), *_measured(stone)]
+def facts(stone: Stone, shape: drawing.Proportions | None = None) -> list[Fact]:
+    """`shape` is its proportions, when they are known already."""
+    shape = shape or portrait.proportions(stone)
+    return [*_report(getattr(stone, "report", None)), *_made(stone), *_measured(stone, shape)]
 
 
 def _report(report: GradingReport | None) -> Iterator[Fact]:
@@ -42,9 +44,9 @@ def _made(stone: Stone) -> Iterator[Fact]:
         yield Fact(_("Origin"), _("Laboratory-grown") if stone.is_lab_grown else _("Natural"))
 
 
-def _measured(stone: Stone) -> Iterator[Fact]:
+def _measured(stone: Stone, shape: drawing.Proportions) -> Iterator[Fact]:
     yield Fact(_("Measurements"), measurements(stone))
-    full, usual = drawing.with_typical_values(portrait.proportions(stone))
+    full, usual = drawing.with_typical_values(shape)
     for label, unit, names in (
         (_("Table"), "%", ("table_pct",)),
         (_("Crown, pavilion"), "°", ("crown_angle", "pavilion_angle")),

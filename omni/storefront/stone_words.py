@@ -20,6 +20,7 @@ from .stone_facts import facts, width_caption
 def stone_words(stone: Stone, state: Availability) -> dict:
     """No query, but for the stores and their hours once a minute."""
     item, report = stone.item, getattr(stone, "report", None)
+    shape = portrait.proportions(stone)
     return {
         "sku": item.sku,
         "item": {"public_id": str(item.public_id)},
@@ -40,11 +41,13 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "width_mm": str(min(stone.length, stone.width)),
         "verify_url": report.verify_url if report else "",
         "plain_words": in_plain_words(stone),
-        "facts": [{"label": f.label, "value": f.value, "note": f.note} for f in facts(stone)],
+        "facts": [
+            {"label": f.label, "value": f.value, "note": f.note} for f in facts(stone, shape)
+        ],
         "stores": _stores(state),
         "sold_online": state.sells_online,
         "like_this": _like(stone.shape),
-        **_drawings(stone),
+        **_drawings(shape),
         **_addresses(item.sku),
     }
 
@@ -66,8 +69,8 @@ def _stores(state: Availability) -> list[dict]:
     ]  # fmt: skip
 
 
-def _drawings(stone: Stone) -> dict[str, str]:
-    cut = portrait.proportions(stone).quantised(FINE)
+def _drawings(shape: drawing.Proportions) -> dict[str, str]:
+    cut = shape.quantised(FINE)
     return {kind: drawing.address(cut, kind) for kind in ("face", "line", "mesh")}
 
 

@@ -10,13 +10,12 @@ from customers.addresses import shown
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time
 from staff.models import Store
-from staff.selectors.opening import WEEK, day_hours, opening_line, stores_with_hours
+from staff.selectors.opening import WEEK, day_hours, opening_line, opening_lines, stores_with_hours
 
 
 @require_safe
 def stores(request: HttpRequest) -> HttpResponse:
-    at = now()
-    lines = [(store, opening_line(store, at), shown(store.phone)) for store in stores_with_hours()]
+    lines = [(store, line, shown(store.phone)) for store, line in opening_lines(now())]
     return render(request, "storefront/stores.html", {"section": "stores", "lines": lines})
 
 
