@@ -28,18 +28,25 @@ def at_stores(one: Availability, stores: Iterable[Store]) -> list[AtStore]:
 
 
 def _line(one: Availability, store: Store) -> AtStore:
-    if any(place.store_id == store.pk and place.free for place in one.places):
+    here = [place for place in one.places if place.store_id == store.pk]
+    if any(place.free for place in here):
         return AtStore(store, "go", "Here now")
-    if any(place.store_id == store.pk for place in one.places):
+    if here:
         return AtStore(store, "hold", one.word if one.kind == "hold" else "On hold here")
-    free = [place for place in one.places if place.free]
-    if not free:
+    days = [place.sends_in_days for place in one.places if place.free]
+    if not days:
         return AtStore(store, one.kind, one.word)
-    on = working_day(store.local(now()).date(), min(place.sends_in_days for place in free))
-    return AtStore(store, "way", f"Can be here {on:%A}", on)
+    on, day = _arrival(store.local(now()).date(), min(days))
+    return AtStore(store, "way", f"Can be here {day}", on)
 
 
 @lru_cache(maxsize=200)
+def _arrival(today: dt.date, days: int) -> tuple[dt.date, str]:
+    """The day it can be there, and how that day is called."""
+    on = working_day(today, days)
+    return on, f"{on:%A}"
+
+
 def working_day(start: dt.date, days: int) -> dt.date:
     """The day that many working days (Monday to Friday) after `start`."""
     day = start

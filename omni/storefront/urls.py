@@ -24,11 +24,12 @@ from .views.system import system
 
 app_name = "storefront"
 urlpatterns = [
+    # The pages that are asked for most come first, as addresses are compared one by one.
+    path("diamonds/<str:sku>/", stone_page, name="stone"),
+    path("diamonds/", search_page, name="search"),
     path("", home, name="home"),
     path("robots.txt", robots, name="robots"),
     path("guide/", guide, name="guide"),
-    path("diamonds/", search_page, name="search"),
-    path("diamonds/<str:sku>/", stone_page, name="stone"),
     path("diamonds/<str:sku>/profile/", stone_profile, name="profile"),
     path("diamonds/<str:sku>/rings/", rings_for_stone, name="stone-rings"),
     path("diamonds/<str:sku>/similar/", similar_stones, name="similar"),
