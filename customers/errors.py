@@ -1,6 +1,6 @@
 """Why something about a customer is refused."""
 
-from omni.lib.errors import Invalid, NotAllowed, NotThere, Refused
+from omni.lib.errors import Invalid, Refused
 
 
 class BadAddress(Invalid):
@@ -20,12 +20,6 @@ class CodeDead(Refused):
 
     code = "code_dead"
     status = 410
-
-
-class NotProven(NotAllowed):
-    """Sign in with a code to see this."""
-
-    code = "not_proven"
 
 
 class TwoPeople(Refused):
@@ -56,12 +50,6 @@ class NoAddress(Invalid):
     """We need a mobile number or an e-mail address to send it to."""
 
     code = "no_address"
-
-
-class UnknownPass(NotThere):
-    """This pass isn't one of ours, or it has been replaced."""
-
-    code = "unknown_pass"
 
 
 class AlreadyTaken(Refused):

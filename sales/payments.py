@@ -53,7 +53,7 @@ def resolve(row: Payment) -> Payment:
     row.refresh_from_db()
     if row.state == Payment.State.REFUND_DUE:
         return give_back(row)
-    if row.state not in ("started", "asked", "unknown"):
+    if row.state not in Payment.OPEN:
         return row
     try:
         answer = provider(row.provider).look_up(row.public_id)

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -34,6 +34,7 @@ def prove_address(
     Two people who have both proven themselves stay two: the browser changes hands and gets a new
     visitor id.
     """
+    _wait_for_another_proof(kind, value)
     here, owner = _here(visitor, session), owner_of(kind, value)
     if owner is None:
         signed_in = here if here and is_known(here) else None
@@ -45,6 +46,17 @@ def prove_address(
         visitor = public_id()
     VisitorLink.objects.get_or_create(visitor=visitor, defaults={"customer": owner})
     return Proof(owner, visitor)
+
+
+def _wait_for_another_proof(kind: str, value: str) -> None:
+    """Two browsers may prove one address at once, and nobody owns it yet: there is no row to lock.
+
+    The second waits for the first one's commit, and then it has an owner.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"prove:{kind}:{value}"]
+        )
 
 
 def _here(visitor: uuid.UUID, session: Session | None) -> Customer | None:

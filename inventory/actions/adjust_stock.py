@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from omni.lib.actors import Actor
 
+from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity, NotSoMany, PiecesClaimed, ReasonNeeded
 from ..ledger import Step, ensure_records, post, record_at
@@ -60,6 +61,7 @@ def adjust_stock(
     steps = [_step(line, lots[line], locked, line.item.pk in parcels) for line in lines]
     for item in locked.items.values():
         _fits(item, steps, locked)
+    check_not_set(line.item for line in lines if line.delta > 0)
     post(steps, locked=locked, actor=actor, cause=f"{why}: {words}"[:80])
     changed(locked.items)
     return [step.record for step in steps]

@@ -49,9 +49,18 @@ def assemble(
     check_fit([part.item for part in parts])
     ensure_records([(item.pk, location.pk, owned().pk)])
     locked = lock_stock([item.pk, *(part.item.pk for part in parts)])
-    if any(record.on_hand for record in locked.records_of(item.pk)):
-        raise AlreadyThere
-    steps = [step for part in parts for step in _take(part, location, holder, locked)]
+    made = Assembly.objects.filter(item=item, taken_apart_at=None)
+    if made.exists() or any(record.on_hand for record in locked.records_of(item.pk)):
+        raise AlreadyThere("This piece was made before: a new one has a number of its own.")
+    steps, short = [], []
+    for part in parts:
+        found, missing = _take(part, location, holder, locked)
+        steps += found
+        if missing:
+            free = part.quantity - missing
+            short.append(Short(part.item.pk, part.item.sku, part.quantity, free))
+    if short:
+        raise Insufficient(short)
     hers = _hers(steps, holder, locked)
     target = next(
         r for r in locked.records_of(item.pk)
@@ -82,8 +91,8 @@ def assemble(
     return assembly
 
 
-def _take(part: Part, location: Location, holder: str, locked: Locked) -> list[Step]:
-    """Hers first, then what is free, from the lots of this place in turn."""
+def _take(part: Part, location: Location, holder: str, locked: Locked) -> tuple[list[Step], int]:
+    """Hers and what is free, from the lots of this place in turn; and how many are missing."""
     wanted, steps = part.quantity, []
     for record in locked.records_of(part.item.pk):
         if record.location_id != location.pk:
@@ -93,10 +102,7 @@ def _take(part: Part, location: Location, holder: str, locked: Locked) -> list[S
         if number > 0:
             steps.append(Step(record, -number, Reason.ASSEMBLED))
             wanted -= number
-    if wanted:
-        free = part.quantity - wanted
-        raise Insufficient([Short(part.item.pk, part.item.sku, part.quantity, free)])
-    return steps
+    return steps, wanted
 
 
 def _claims(record: StockRecord, holder: str) -> list[Claim]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from omni.lib.actors import Actor
 
+from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity
 from ..ledger import Step, ensure_records, post, record_at
@@ -43,6 +44,7 @@ def receive_stock(*, lines: list[ReceiveLine], cause: str, actor: Actor) -> list
     ensure_records([(line.item.pk, line.location.pk, lots[line].pk) for line in lines])
     locked = lock_stock(line.item.pk for line in lines)
     _one_of_a_kind(lines, locked)
+    check_not_set(locked.items.values())
     parcels = set(Parcel.objects.filter(pk__in=locked.items).values_list("pk", flat=True))
     steps = []
     for line in lines:

@@ -11,6 +11,7 @@ from omni.lib.clock import database_now
 from omni.lib.events import emit
 from omni.lib.ids import public_id
 
+from ..changes import changed
 from ..errors import BadQuantity, ClaimOver, SamePlace, UnknownClaim
 from ..events import TransferChanged
 from ..locks import lock_stock
@@ -50,7 +51,7 @@ def request_transfer(
         public_id=public_id(), source=source, destination=destination, due_on=due_on,
         note=note[:200], requested_at=database_now(), requested_by=str(actor),
     )  # fmt: skip
-    lock_stock(line.item_id for line in lines)
+    locked = lock_stock(line.item_id for line in lines)
     theirs = [_theirs(line, source) for line in lines if line.claim is not None]
     free = [ClaimLine(w.item_id, w.quantity, source.pk) for w in lines if w.claim is None]
     kept = claim_stock(
@@ -69,6 +70,7 @@ def request_transfer(
         )
         for claim in held
     )  # fmt: skip
+    changed(locked.freed)
     emit(TransferChanged(transfer.pk))
     return transfer
 

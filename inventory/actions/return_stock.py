@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from omni.lib.actors import Actor
 
+from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity, NotSold
 from ..ledger import Step, ensure_records, post, record_at
@@ -37,6 +38,7 @@ def return_stock(
     sold = _lots(ids, cause)
     ensure_records((item_id, location.pk, lot_id) for item_id, lot_id in sold)
     locked = lock_stock(ids)
+    check_not_set(locked.items.values())
     left = _still_out(ids, cause)
     steps: list[Step] = []
     for line in lines:

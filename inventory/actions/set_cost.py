@@ -6,6 +6,7 @@ from django.db import transaction
 
 from omni.lib.actors import Actor
 
+from ..changes import changed
 from ..errors import BadPrice
 from ..locks import lock_stock
 from ..models import Item, PriceChange
@@ -20,7 +21,9 @@ def set_cost(*, item: Item, cost: Decimal, actor: Actor, cause: str = "") -> Non
     """
     if cost < 0:
         raise BadPrice
-    before = lock_stock([item.pk]).items[item.pk].cost
+    locked = lock_stock([item.pk])
+    changed(locked.freed)
+    before = locked.items[item.pk].cost
     if before == cost:
         return
     Item.objects.filter(pk=item.pk).update(cost=cost)

@@ -22,8 +22,10 @@ def set_price(*, item: Item, price: Decimal, actor: Actor, cause: str = "") -> N
     """
     if price < 0:
         raise BadPrice
-    before = lock_stock([item.pk]).items[item.pk].price
+    locked = lock_stock([item.pk])
+    before = locked.items[item.pk].price
     if before == price:
+        changed(locked.freed)
         return
     Item.objects.filter(pk=item.pk).update(price=price)
     note_change(

@@ -25,8 +25,6 @@ from ..providers import Answer
 from .place_order import Buyer, Paid, place_order
 from .sell_now import by_line
 
-OPEN = ("started", "asked", "unknown")
-
 
 @transaction.atomic
 def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Payment:
@@ -36,7 +34,7 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
     them by now, the money is due back. Declined or cancelled: the pieces are free again.
     """
     row = _locked(payment)
-    if row.state not in OPEN or answer.status == "absent":
+    if row.state not in Payment.OPEN or answer.status == "absent":
         return row
     row.provider_ref = answer.reference
     if answer.status == "captured":
@@ -124,7 +122,9 @@ def _let_go(row: Payment, actor: Actor) -> None:
 
 def _paid_elsewhere(row: Payment, line: dict) -> bool:
     """Another payment of hers for the same piece is under way: the piece waits for that one."""
-    others = Payment.objects.filter(customer=row.customer, state__in=OPEN).exclude(pk=row.pk)
+    others = Payment.objects.filter(customer=row.customer, state__in=Payment.OPEN).exclude(
+        pk=row.pk
+    )
     return others.filter(basket__contains=[{"item": line["item"]}]).exists()
 
 

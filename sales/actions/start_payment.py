@@ -39,7 +39,7 @@ def start_payment(
         raise NotListed
     customer = lock_customer(customer)
     moment, holders = now(), holders_of(customer)
-    was = _reserved_before(holders, wanted)
+    was = _reserved_before(customer, holders, wanted)
     claim_stock(
         lines=[ClaimLine(w.item.pk, w.quantity, w.location_id, online=True) for w in wanted],
         purpose=Claim.Purpose.ORDER, holder=holders[0], also=tuple(holders[1:]),
@@ -58,10 +58,22 @@ def start_payment(
     )  # fmt: skip
 
 
-def _reserved_before(holders: list[str], wanted: list[PricedLine]) -> dict[uuid.UUID, dict]:
-    """What was kept for her of it already: a payment that fails gives her that back."""
+def _reserved_before(
+    customer: Customer, holders: list[str], wanted: list[PricedLine]
+) -> dict[uuid.UUID, dict]:
+    """What was kept for her of it already: a payment that fails gives her that back.
+
+    What an earlier payment without an answer holds was kept as that payment found it.
+    """
     held = Claim.objects.live().filter(holder__in=holders, item__in=[w.item for w in wanted])
-    return {
+    earlier = Payment.objects.filter(customer=customer, state__in=Payment.OPEN).order_by("pk")
+    was = {
+        uuid.UUID(line["item"]): line["was"]
+        for payment in earlier
+        for line in payment.basket
+        if line.get("was")
+    }
+    return was | {
         claim.item.public_id: {
             "purpose": claim.purpose,
             "holder": claim.holder,

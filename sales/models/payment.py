@@ -21,11 +21,12 @@ class Payment(models.Model):
         ASKED = "asked", "Asked"
         UNKNOWN = "unknown", "No answer yet"
         DECLINED = "declined", "Declined"
-        CAPTURED = "captured", "Captured"
         SETTLED = "settled", "Order placed"
         REFUND_DUE = "refund_due", "To be refunded"
         REFUNDED = "refunded", "Refunded"
         ABANDONED = "abandoned", "Abandoned"
+
+    OPEN = (State.STARTED, State.ASKED, State.UNKNOWN)  # its provider hasn't had the last word
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="payments")
@@ -51,7 +52,7 @@ class Payment(models.Model):
         indexes = [
             models.Index(
                 fields=["next_look_at"],
-                condition=Q(state__in=["started", "asked", "unknown", "captured", "refund_due"]),
+                condition=Q(state__in=["started", "asked", "unknown", "refund_due"]),
                 name="payment_open",
             )
         ]

@@ -14,6 +14,7 @@ from inventory.models import Claim, Item, Location
 from notifications.models import Message
 from omni.lib.clock import now
 from sales import payments
+from sales.actions.confirm_payment import confirm_payment
 from sales.actions.place_order import Buyer
 from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
@@ -296,3 +297,25 @@ def a_booking(customer, store, item):
     return book_visit(
         customer=customer, store=store, starts_at=day, items=[item], actor=acting(customer)
     )
+
+
+def test_two_payments_that_both_fail_leave_her_reservation_as_it_was(stone, priya, monkeypatch):
+    until = now() + dt.timedelta(hours=40)
+    hold(stone, priya, until)
+    first = start(stone, priya)
+    monkeypatch.setattr(PROVIDER, "charge", silent)
+    monkeypatch.setattr(PROVIDER, "look_up", silent)
+    assert ask(first, priya).state == "unknown"
+    second = start(stone, priya)
+    monkeypatch.undo()
+
+    assert ask(second, priya, "declined").state == "declined"
+    declined = Answer("declined", "late", "The card was declined.")
+    confirm_payment(payment=first.public_id, answer=declined, actor=acting(priya))
+
+    kept = Claim.objects.live().get()
+    assert (kept.purpose, kept.expires_at) == ("collection", until)
+
+
+def silent(*_):
+    raise Silent("no answer")
