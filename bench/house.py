@@ -53,10 +53,10 @@ class House:
         log = self.log / f"{module}.log"
         return self.opened.enter_context(Hand(module, self.environ | environ, log))
 
-    def run(self, *command: str, **environ: str) -> str:
-        """What a Python command prints that works on this shop's data."""
+    def run(self, *command: str, told: str = "", **environ: str) -> str:
+        """What a Python command prints that works on this shop's data and reads what it's told."""
         done = subprocess.run(
-            [sys.executable, *command],
+            [sys.executable, *command], input=told,
             cwd=ROOT, env=self.environ | environ, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
@@ -83,7 +83,7 @@ class House:
         command = processes.web(port=port, workers=2)
         command[1] = application
         self.serve(name, command, **environ)
-        _await(self, lambda: _listens(port))
+        _await(self, lambda: listens(port))
         return port
 
 
@@ -124,7 +124,7 @@ def _await(made: House, so: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 

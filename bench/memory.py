@@ -1,20 +1,17 @@
-"""The memory of a process and of all that it started."""
+"""The memory of web workers."""
 
 import re
 from pathlib import Path
 
-PSS = re.compile(r"^Pss: +(\d+) kB", re.MULTILINE)
+RSS = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 
 
 def megabytes(pid: int) -> float:
-    """Proportional set size: what processes share is counted once in their sum."""
-    return sum(_kilobytes(each) for each in family(pid)) / 1024
-
-
-def family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in family(int(child)))]
+    """Resident memory of the workers that this process started, in MB, summed."""
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return sum(_kilobytes(int(worker)) for worker in workers) / 1024
 
 
 def _kilobytes(pid: int) -> int:
-    return int(PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text())[1])
+    found = RSS.search(Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) if found else 0

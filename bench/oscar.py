@@ -1,8 +1,10 @@
 """django-oscar beside Omni: its own environment, its own database on the same server."""
 
 import contextlib
+import hashlib
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.smoke.house import free_ports
 from .client import Broken
 from .data import ROOT, copied, ensure_database
 from .hands import Hand
+from .house import listens
 from .server import Server
 
 PACKAGES = ("django-oscar[sorl-thumbnail]==4.2.1", "granian", "psycopg2-binary")
@@ -49,7 +52,7 @@ def oscar(server: Server) -> Iterator[Oscar]:
     home = server.var / "oscar"
     python = installed(home)
     ensure_database(
-        server, TEMPLATE, " ".join(PACKAGES),
+        server, TEMPLATE, made_of(),
         lambda: run(python, environment(server, TEMPLATE, home), "-m", f"{SHOP}.load"),
     )  # fmt: skip
     with copied(server, TEMPLATE, "run_oscar"):
@@ -63,9 +66,17 @@ def oscar(server: Server) -> Iterator[Oscar]:
         )  # fmt: skip
         web.start()
         try:
+            while web.alive and not listens(port):
+                time.sleep(0.1)
             yield Oscar(server, environ, python, port, web)
         finally:
             web.stop()
+
+
+def made_of() -> str:
+    """What the loaded database depends on: versions, and how it is filled."""
+    load = ROOT / "bench" / "oscar_shop" / "load.py"
+    return hashlib.sha256(" ".join(PACKAGES).encode() + load.read_bytes()).hexdigest()
 
 
 def installed(home: Path) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from .bench import CLIENTS, RUNS, Bench, RefQ
-from .client import burst, get, load
+from .client import Broken, Browser, burst, get, load
 from .data import STONES
 from .figures import Run, interleaved, short
 from .memory import megabytes
@@ -61,6 +61,10 @@ def keep(shop: Oscar, figures: dict[str, list[Run]], sold: list[int]) -> None:
 
 
 def warm(shop: Oscar) -> None:
+    """Its pictures' thumbnails are made now; and the list must be one."""
+    answer = Browser(shop.port).ask(get("/catalogue/?page=2", HOST))
+    if answer.count(b"<article") != 20:
+        raise Broken("django-oscar's list doesn't show its 20 products.")
     for seed in ("a", "b"):
         rate(shop, listed(seed))
         rate(shop, product_pages(shop, seed))

@@ -28,7 +28,12 @@ def share(kind: str, value: float, ref_q: float) -> float:
 
 def now(kind: str, kept: float, ref_q: float) -> float:
     """The value that such a share means where the reference makes `ref_q` pages a second."""
-    return {"rate": kept * ref_q, "time": kept / ref_q, "fixed": kept}[kind]
+    match kind:
+        case "rate":
+            return kept * ref_q
+        case "time":
+            return kept / ref_q
+    return kept
 
 
 def known() -> dict:

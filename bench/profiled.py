@@ -58,8 +58,9 @@ def table(profiler: cProfile.Profile, order: str) -> str:
 
 def _short(line: str) -> str:
     """The figures, and the file from the package's own directory on."""
-    figures, where = line[:46], line[46:]
-    return figures + where.rpartition("site-packages/")[2].replace(f"{ROOT}/", "")
+    where = line.split(maxsplit=5)[-1]
+    shown = where.rpartition("site-packages/")[2].replace(f"{ROOT}/", "")
+    return f"{line.removesuffix(where)}{shown}"
 
 
 def print_line(text: str) -> None:

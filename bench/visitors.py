@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from .bench import CLIENTS, SECONDS
 from .client import Browser, Load, cookies, get, load
 from .house import HOST, House
+from .results import RESULTS
 
 Paths = Callable[[object], Iterator[str]]
 END = b"</html>"
+PROFILED = 400  # pages
 
 
 class Visitors:
@@ -40,6 +42,14 @@ class Visitors:
 
     def rate(self, seed: object) -> float:
         return self.load(seed).rate
+
+    def profile(self, name: str) -> None:
+        """Where the time of such a page goes, for whoever makes it faster."""
+        paths = itertools.islice(self.paths("profile"), PROFILED)
+        report = self.house.run("-m", "bench.profiled", self.cookies[0], told="\n".join(paths))
+        folder = RESULTS / "profiles"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.txt").write_text(report)
 
 
 def while_stock_changes(house: House) -> Callable[[Visitors], Callable[[object], float]]:

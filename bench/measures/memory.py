@@ -16,7 +16,7 @@ from .pages import SKUS
 
 @measures("web_memory_mb", "web_memory_vs_oscar")
 def web_memory(bench: Bench) -> Iterator[Figure]:
-    """The main process and its two workers, pages that they share counted once."""
+    """Resident memory, summed over both."""
     with bench.house(STONES) as house:
         skus = [sku for (sku,) in house.rows(SKUS)]
         everywhere = [Visitors(house, searches), Visitors(house, partial(pages, skus))]

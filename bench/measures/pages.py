@@ -32,6 +32,7 @@ def search_page(bench: Bench) -> Iterator[Figure]:
         yield figure("search_page_vs_ref_q", "pages/s", theirs)
         yield figure("search_page_signed_in_vs_ref_q", "pages/s", hers)
         yield from peers.beside("search_page_vs_oscar", "pages/s", theirs)
+        strangers.profile("search_page")
 
 
 @measures("stone_page_vs_ref_q", "stone_page_vs_oscar", "stone_page_queries")
@@ -43,6 +44,7 @@ def stone_page(bench: Bench) -> Iterator[Figure]:
         (runs,) = interleaved(RUNS, reference.rate, busy(strangers))
         yield figure("stone_page_vs_ref_q", "pages/s", runs)
         yield from peers.beside("stone_page_vs_oscar", "pages/s", runs)
+        strangers.profile("stone_page")
         shown = random.Random(1).sample(skus, RUNS)
         cost = partial(house.run, "-m", "bench.count_queries")
         counted = [int(cost(f"/diamonds/{sku}/", strangers.cookies[0])) for sku in shown]
