@@ -7,6 +7,7 @@ from .views.diary import diary
 from .views.hold import hold, let_go
 from .views.home import arrivals, client, go, home
 from .views.orders import orders
+from .views.piece import piece
 from .views.sell import sell, sold
 from .views.stock import stock
 from .views.visits import arrive_here, leave, take
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<slug:store>/arrivals/", arrivals, name="arrivals"),
     path("<slug:store>/clients/<uuid:customer>/", client, name="client"),
     path("<slug:store>/stock/", stock, name="stock"),
+    path("<slug:store>/pieces/<str:sku>/", piece, name="piece"),
     path("<slug:store>/orders/", orders, name="orders"),
     path("<slug:store>/diary/", diary, name="diary"),
     path("<slug:store>/sell/", sell, name="sell"),

@@ -1,0 +1,24 @@
+"""One piece explained: all that happened to it, from its first receipt to now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from inventory.models import Item
+from staff.models import Store
+from staff.roles import staff_page
+
+from ..explain import explain
+from ..stores import FLOOR
+
+
+@staff_page(*FLOOR)
+@require_safe
+@never_cache
+def piece(request: HttpRequest, store: Store, sku: str) -> HttpResponse:
+    item = get_object_or_404(Item.objects.select_related("product"), sku=sku)
+    context = {
+        "section": "stock", "store": store, "explained": explain(item, store, request.user)
+    }  # fmt: skip
+    return render(request, "floor/piece.html", context)
