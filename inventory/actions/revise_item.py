@@ -9,7 +9,7 @@ from ..changes import changed
 from ..locks import lock_stock
 from ..models import Item
 
-FIELDS = {"product", "gtin", "title", "tax_rate", "is_listed", "is_demo"}
+FIELDS = {"product", "gtin", "title", "options", "tax_rate", "is_listed", "is_demo"}
 
 
 @transaction.atomic

@@ -1,16 +1,20 @@
 """Products, pieces, grades and reports. What search reads follows in the same transaction."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from omni.lib.admin import Kept
+from omni.lib.admin import Kept, ReadOnlyRows
 from staff.actors import user_actor
+from staff.models import Role, User
+from staff.roles import may
 
 from ..actions.regrade import regrade
 from ..actions.revise_item import revise_item
+from ..actions.set_cost import set_cost
 from ..actions.set_price import set_price
-from ..models import GradingReport, Item, Product, RingSetting, Stone
+from ..models import GradingReport, Item, PriceChange, Product, RingSetting, Stone
 
 
 @admin.register(Product)
@@ -18,6 +22,26 @@ class ProductAdmin(Kept):
     list_display = ("name", "kind", "slug", "is_demo")
     list_filter = ("kind", "is_demo")
     search_fields = ("name", "slug")
+
+
+COSTS = ("price", "cost")  # each change of them is a row of the history
+
+
+def knows_cost(user: User) -> bool:
+    return may(user, Role.MANAGER, Role.ADMINISTRATOR)
+
+
+class PriceHistory(ReadOnlyRows):
+    """What it cost, and since when; what it cost us for those who may know."""
+
+    model = PriceChange
+    fields = ("at", "kind", "before", "amount", "currency", "actor", "cause")
+    ordering = ("-id",)
+    verbose_name_plural = "price history"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PriceChange]:
+        rows = super().get_queryset(request)
+        return rows if knows_cost(request.user) else rows.filter(kind=PriceChange.Kind.PRICE)
 
 
 @admin.register(Item)
@@ -34,14 +58,23 @@ class ItemAdmin(Kept):
         fixed = ("sku", "is_serial", "currency") if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
+    def get_exclude(self, request: HttpRequest, obj: Item | None = None) -> tuple:
+        """What a piece cost us is for those who may know it."""
+        return () if knows_cost(request.user) else ("cost",)
+
+    def get_inlines(self, request: HttpRequest, obj: Item | None) -> list:
+        return [PriceHistory] if obj else []
+
     def save_model(self, request: HttpRequest, obj: Item, form: ModelForm, change: bool) -> None:
         if not change:
             super().save_model(request, obj, form, change)
             return
         actor, values = user_actor(request.user), form.cleaned_data
-        changes = {name: values[name] for name in form.changed_data if name != "price"}
+        changes = {name: values[name] for name in form.changed_data if name not in COSTS}
         if "price" in form.changed_data:
             set_price(item=obj, price=values["price"], actor=actor)
+        if "cost" in form.changed_data and values["cost"] is not None:
+            set_cost(item=obj, cost=values["cost"], actor=actor)
         if changes:
             revise_item(item=obj, changes=changes, actor=actor)
 

@@ -15,7 +15,6 @@ from staff.roles import may
 
 from .holders import Holder, holders
 
-BY_ITSELF = "system"
 KINDS = {"user": User, "device": Device, "client": ApiClient}
 
 
@@ -64,7 +63,7 @@ def _actors(story: list[Happening]) -> dict[str, str]:
     for one in story:
         kind, _colon, ref = one.actor.partition(":")
         by_kind[kind].add(ref)
-    found = {f"{BY_ITSELF}:{ref}": _("by itself") for ref in by_kind[BY_ITSELF]}
+    found: dict[str, str] = {}
     for kind, model in KINDS.items():
         if by_kind[kind]:
             rows = model.objects.filter(public_id__in=by_kind[kind])

@@ -4,16 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from inventory.models import Item, Listing, Location
+from inventory.models import Item, Listing, Location, PriceChange
 from omni.lib import events
 from staff.contrast import contrast
 from staff.events import RightsChanged
-from staff.models import ApiClient, Brand, Device, Store, User
+from staff.models import ApiClient, Brand, Device, Role, Store, User
 from staff.selectors.machines import client_by_token
 from tests.admin.conftest import some_of_everything
-from tests.cast import PASSWORD, a_browser
+from tests.cast import PASSWORD, a_browser, a_user
 from tests.stock import a_place
 
 
@@ -27,6 +28,8 @@ def form_of(browser, where: str) -> dict:
     for one in [*forms, *managed]:
         for field in one:
             value = field.value()
+            if getattr(field.field, "show_hidden_initial", False):
+                sent[field.html_initial_name] = value
             if value is True:
                 sent[field.html_name] = "on"
             elif value is not None and value is not False:
@@ -58,6 +61,36 @@ def test_a_new_price_reaches_search_and_every_open_page(office, stone):
     assert after.availability_version == before + 1 > version
     assert Listing.objects.get(pk=stone.pk).price == 1_999_000
     assert LogEntry.objects.get().object_repr.startswith(stone.sku)
+
+
+def test_a_cost_is_kept_with_its_history_and_is_not_for_everybody(office, stone, sydney):
+    where = at("inventory_item", stone)
+
+    answer = office.post(where, form_of(office, where) | {"cost": "11000.00"})
+
+    assert answer.status_code == 302
+    assert Item.objects.get(pk=stone.pk).cost == Decimal(11000)
+    assert PriceChange.objects.get(item=stone).kind == "cost"
+    assert b"11000" in office.get(where).content
+    clerk = a_user("Cleo Park", Role.ASSOCIATE, sydney)
+    clerk.is_staff = True
+    clerk.save()
+    clerk.user_permissions.add(
+        *Permission.objects.filter(codename__in=("view_item", "change_item", "view_pricechange"))
+    )
+    shown = a_browser(user=clerk).get(where)
+    assert shown.status_code == 200
+    assert b"11000" not in shown.content
+    assert "cost" not in shown.context["adminform"].form.fields
+
+
+def test_a_cost_that_is_known_is_not_forgotten(office, stone):
+    where = at("inventory_item", stone)
+    office.post(where, form_of(office, where) | {"cost": "11000.00"})
+
+    office.post(where, form_of(office, where) | {"cost": ""})
+
+    assert Item.objects.get(pk=stone.pk).cost == Decimal(11000)
 
 
 def test_a_price_below_zero_is_refused(office, stone):
