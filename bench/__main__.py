@@ -57,10 +57,10 @@ def main() -> int:
 
 def describe(servers: Server) -> None:
     """The machine, and what our own client costs on it."""
-    bench, load_before = Bench(servers), os.getloadavg()[0]
+    bench = Bench(servers)
     with bench.house(STONES) as house:
         cost = RefQ(house).load("cost").cpu_us
-    facts = describe_machine(servers.version(), cost, load_before)
+    facts = describe_machine(servers.version(), cost)
     (RESULTS / "machine.json").write_text(json.dumps(facts, indent=2) + "\n")
 
 

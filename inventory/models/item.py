@@ -1,6 +1,7 @@
 """A product is the style; an item is the thing with a price that is sold."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +27,10 @@ class Product(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            # A name with a wrong letter is found by the threes of letters that it shares.
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="product_by_name")
+        ]
 
     def __str__(self) -> str:
         return self.name

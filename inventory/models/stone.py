@@ -65,6 +65,22 @@ class Fluorescence(models.IntegerChoices):
     VERY_STRONG = 5, "Very strong"
 
 
+class Lab(models.IntegerChoices):
+    """Who graded it; `inventory/sql/changed.sql` knows them by the names of reports."""
+
+    GIA = 1, "GIA"
+    IGI = 2, "IGI"
+    HRD = 3, "HRD"
+    AGS = 4, "AGS"
+    GCAL = 5, "GCAL"
+    OTHER = 9, "Other"
+
+
+class Origin(models.IntegerChoices):
+    NATURAL = 1, "Natural"
+    LAB_GROWN = 2, "Lab-grown"
+
+
 def _label(stone: "Stone", column: str, labels: dict[int, str]) -> str | None:
     return labels.get(getattr(stone, column))
 
@@ -133,6 +149,7 @@ class GradingReport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lab", "number"], name="report_once")]
+        indexes = [models.Index(fields=["number"], name="report_by_number")]
 
     def __str__(self) -> str:
         return f"{self.lab} {self.number}"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from omni.lib.errors import Invalid
 
-from ..models import Item, Listing
+from ..models import Item
 from .facets import Facets
-from .places import store_places
+from .listed import conditions
 
 PAGE = 24
 COUNT_CAP = 10_000
@@ -70,17 +70,22 @@ def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
 
     Raises BadCursor for a cursor that we didn't hand out.
     """
-    fitting = Listing.objects.filter(matching(facets))
+    where, values = conditions(facets)
     column, down = ORDERS[facets.sort]
-    rows = list(
-        fitting.filter(_past(after, column, down))
-        .order_by(*_order(column, down))
-        .values_list("item_id", column)[: size + 1]
-    )
+    past, beyond = _past(after, column, down)
+    way = "DESC" if down else "ASC"
+    order = f"{column} {way}" if column == "item_id" else f"{column} {way}, item_id {way}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT item_id, {column} FROM inventory_listing WHERE {where}{past}"
+            f" ORDER BY {order} LIMIT %s",
+            [*values, *beyond, size + 1],
+        )
+        rows = cursor.fetchall()
     shown = rows[:size]
     following = f"{shown[-1][1]}.{shown[-1][0]}" if len(rows) > size else ""
     items = heads([pk for pk, _key in shown])
-    return Page(items, following, count(fitting) if after or following else len(rows))
+    return Page(items, following, count(facets) if after or following else len(rows))
 
 
 def heads(item_ids: list[int]) -> list[Found]:
@@ -92,52 +97,26 @@ def heads(item_ids: list[int]) -> list[Found]:
     return [found[pk] for pk in item_ids if pk in found]
 
 
-def matching(facets: Facets) -> Q:
-    """What a listing must satisfy; sold stones never do."""
-    wanted = Q(state__lt=Listing.State.GONE)
-    for column, codes in (
-        ("shape", facets.shapes),
-        ("colour", facets.colours),
-        ("clarity", facets.clarities),
-        ("cut", facets.cuts),
-    ):
-        if codes:
-            wanted &= Q(**{f"{column}__in": codes})
-    for column, low, high in (
-        ("carat", facets.carat_min, facets.carat_max),
-        ("price", facets.price_min, facets.price_max),
-    ):
-        if low is not None:
-            wanted &= Q(**{f"{column}__gte": int(low * 100)})
-        if high is not None:
-            wanted &= Q(**{f"{column}__lte": int(high * 100)})
-    if facets.places:
-        known = store_places()
-        wanted &= Q(place__in=[pk for slug in facets.places for pk in known[slug].locations])
-    return wanted
+def count(facets: Facets) -> int:
+    """How many fit, counted no further than one past the cap; one query."""
+    where, values = conditions(facets)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT FROM inventory_listing WHERE {where} LIMIT %s) AS few",
+            [*values, COUNT_CAP + 1],
+        )
+        return cursor.fetchone()[0]
 
 
-def count(fitting: QuerySet[Listing]) -> int:
-    """How many, counted no further than one past the cap."""
-    return fitting.order_by().values("item_id")[: COUNT_CAP + 1].count()
-
-
-def _order(column: str, down: bool) -> list:
-    names = [column] if column == "item_id" else [column, "item_id"]
-    return [F(name).desc() if down else F(name).asc() for name in names]
-
-
-def _past(after: str, column: str, down: bool) -> Q:
-    """Strictly beyond the cursor; the first condition alone bounds the index scan."""
+def _past(after: str, column: str, down: bool) -> tuple[str, list[int]]:
+    """Strictly beyond the cursor."""
     if not after:
-        return Q()
+        return "", []
     match = CURSOR.fullmatch(after)
     if match is None:
         raise BadCursor(_("That page mark isn’t one of ours. Please start from the first page."))
     key, pk = int(match[1]), int(match[2])
+    beyond = "<" if down else ">"
     if column == "item_id":
-        return Q(item_id__lt=pk)
-    beyond = "lt" if down else "gt"
-    return Q(**{f"{column}__{beyond}e": key}) & (
-        Q(**{f"{column}__{beyond}": key}) | Q(**{f"item_id__{beyond}": pk})
-    )
+        return f" AND item_id {beyond} %s", [pk]
+    return f" AND ({column}, item_id) {beyond} (%s, %s)", [key, pk]

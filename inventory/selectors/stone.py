@@ -1,17 +1,19 @@
 """One stone for its page, and what goes with it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db.models import F
+from django.db import connection
 
 from omni.lib.prepared import ASKED, Prepared
 
-from ..models import Claim, Item, Listing, RingSetting, Stone
+from ..models import Claim, Item, RingSetting, Stone
 from .availability import STOCK, Availability, from_rows
 from .facets import Facets
-from .search import Found, heads, matching
+from .listed import conditions
+from .search import Found, heads
 
-NEAR_CARAT, NEAR_PRICE = 0.12, 0.2
+NEAR_CARAT, NEAR_PRICE = Decimal("0.12"), Decimal("0.2")
 # What no page says of a stone's item; whoever needs it all the same pays a query.
 UNSAID = ("product", "gtin", "title", "options", "cost", "tax_rate", "is_demo", "created_at")
 # Every stone's page begins with it.
@@ -61,26 +63,25 @@ def similar(stone: Stone, most: int = 4, places: tuple[str, ...] = ()) -> list[F
 
     `places` are store slugs; without any, wherever they lie.
     """
-    carat, price = int(stone.carat * 100), int(stone.item.price * 100)
-    close = (
-        Listing.objects.filter(
-            matching(Facets(shapes=(stone.shape,), places=places)),
-            carat__range=_around(carat, NEAR_CARAT),
-            price__range=_around(price, NEAR_PRICE),
+    carat, price = stone.carat, stone.item.price
+    where, values = conditions(
+        Facets(
+            shapes=(stone.shape,), places=places,
+            carat_min=_cents(carat, 1 - NEAR_CARAT), carat_max=_cents(carat, 1 + NEAR_CARAT),
+            price_min=_cents(price, 1 - NEAR_PRICE), price_max=_cents(price, 1 + NEAR_PRICE),
         )
-        .exclude(item_id=stone.pk)
-        .annotate(
-            apart=(F("colour") - stone.colour) * (F("colour") - stone.colour)
-            + (F("clarity") - stone.clarity) * (F("clarity") - stone.clarity)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT item_id FROM inventory_listing WHERE {where} AND item_id <> %s"
+            " ORDER BY (colour - %s) ^ 2 + (clarity - %s) ^ 2, price, item_id LIMIT %s",
+            [*values, stone.pk, stone.colour, stone.clarity, most],
         )
-    )
-    return heads(
-        list(close.order_by("apart", "price", "item_id").values_list("item_id", flat=True)[:most])
-    )
+        return heads([pk for (pk,) in cursor.fetchall()])
 
 
-def _around(value: int, share: float) -> tuple[int, int]:
-    return int(value * (1 - share)), int(value * (1 + share)) + 1
+def _cents(value: Decimal, share: Decimal) -> Decimal:
+    return (value * share).quantize(Decimal("0.01"))
 
 
 def settings_for(stone: Stone) -> list[RingSetting]:

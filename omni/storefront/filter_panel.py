@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from math import log
 
-from django.db.models import IntegerChoices
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext
 
 from inventory import drawing
 from inventory.models.stone import Clarity, Colour, Cut, Shape
-from inventory.selectors.facets import SORTS, Facets, slugs
+from inventory.selectors.facets import SORTS, Facets, plain, slugs
 from inventory.selectors.places import StorePlace
 from inventory.selectors.stock_picture import Bar, StockPicture
 
@@ -60,12 +59,12 @@ def panel(facets: Facets, places: dict[str, StorePlace], picture: StockPicture) 
         shapes=[
             Choice(slug, shape.label, shape in facets.shapes, icon=_icon(slug))
             for shape in Shape
-            for slug in slugs(Shape, [shape])
+            for slug in slugs("shape", [shape])
         ],
         carat=_range("carat", facets.carat_min, facets.carat_max, "0.01", picture.carats),
-        colours=_grades(Colour, COLOURS, facets.colours),
-        clarities=_grades(Clarity, CLARITIES, facets.clarities),
-        cuts=_grades(Cut, CUTS, facets.cuts),
+        colours=_grades("colour", COLOURS, facets.colours),
+        clarities=_grades("clarity", CLARITIES, facets.clarities),
+        cuts=_grades("cut", CUTS, facets.cuts),
         price=_range("price", facets.price_min, facets.price_max, "1", picture.prices),
         places=[
             Choice(
@@ -90,12 +89,11 @@ def sorts(facets: Facets) -> list[Choice]:
     return [Choice(name, labels[name], name == facets.sort) for name in SORTS]
 
 
-def _grades(kind: type[IntegerChoices], shown: list, wanted: tuple[int, ...]) -> list[Choice]:
-    upper = kind is not Cut
+def _grades(name: str, shown: list, wanted: tuple[int, ...]) -> list[Choice]:
     return [
-        Choice(slug.upper() if upper else slug, pgettext("grade", grade.label), grade in wanted)
+        Choice(slug, pgettext("grade", grade.label), grade in wanted)
         for grade in shown
-        for slug in slugs(kind, [grade])
+        for slug in slugs(name, [grade])
     ]
 
 
@@ -103,7 +101,7 @@ def _range(
     name: str, low: Decimal | None, high: Decimal | None, step: str, bars: tuple[Bar, ...]
 ) -> Range:
     least, most = bars[0].low, bars[-1].high
-    return Range(name, _plain(low), _plain(high), least, most, step, _rects(bars, least, most))
+    return Range(name, plain(low), plain(high), least, most, step, _rects(bars, least, most))
 
 
 @lru_cache(maxsize=16)
@@ -125,10 +123,6 @@ def _rects(bars: tuple[Bar, ...], least: float, most: float) -> SafeString:
         '<rect x="{}" y="{}" width="{}" height="{}" data-from="{}" data-to="{}"/>',
         (rect(bar) for bar in bars),
     )
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".")
 
 
 @cache

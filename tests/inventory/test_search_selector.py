@@ -1,6 +1,7 @@
 """A search finds exactly what a plain reading of the stock would, in order, page by page."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.models import Item, Listing, Product
-from inventory.selectors.facets import SORTS, Facets, read
+from inventory.selectors.facets import SORTS, Facets
+from inventory.selectors.listed import matching_items
+from inventory.selectors.places import store_places
+from inventory.selectors.reading import read, read_query
 from inventory.selectors.search import PAGE, BadCursor, search
 from inventory.selectors.stock_picture import stock_picture
-from omni.lib.clock import now
 from tests.stock import a_place
 
 STORES = ("sydney", "melbourne")
@@ -24,6 +27,13 @@ facets = st.builds(
     colours=codes,
     clarities=codes,
     cuts=st.sampled_from([(), (1,), (1, 2), (3,)]),
+    polishes=st.sampled_from([(), (), (1, 2)]),
+    fluorescences=st.sampled_from([(), (), (1,), (2, 3)]),
+    labs=st.sampled_from([(), (), (1,), (2, 9)]),
+    origins=st.sampled_from([(), (), (1,), (2,)]),
+    table_min=st.sampled_from([None, None, Decimal("56.5")]),
+    table_max=st.sampled_from([None, None, Decimal(60)]),
+    ratio_max=st.sampled_from([None, None, Decimal("1.4")]),
     carat_min=carat,
     carat_max=carat,
     price_min=price,
@@ -49,7 +59,9 @@ def stock(db) -> list[Listing]:
             item=item, shape=dice.randint(1, 8), carat=dice.choice([30, 70, 101, 152, 201]),
             colour=dice.randint(1, 7), clarity=dice.randint(1, 8), cut=dice.randint(0, 4),
             price=int(Decimal(item.price) * 100), state=dice.choice([1, 1, 1, 2, 3, 4]),
-            place=dice.choice(spots), changed_at=now(),
+            place=dice.choice(spots), polish=dice.randint(0, 3), fluorescence=dice.randint(0, 4),
+            lab=dice.choice([0, 1, 2, 9]), origin=dice.randint(0, 2),
+            table_pct=dice.choice([0, 560, 570, 610]), ratio=dice.choice([100, 101, 140, 155]),
         )
         for item in items
     )  # fmt: skip
@@ -71,6 +83,12 @@ def naive(stock: list[Listing], wanted: Facets) -> list[int]:
         and (wanted.price_min is None or Decimal(row.price) / 100 >= wanted.price_min)
         and (wanted.price_max is None or Decimal(row.price) / 100 <= wanted.price_max)
         and (not spots or row.place in spots)
+        and (not wanted.polishes or row.polish in wanted.polishes)
+        and (not wanted.fluorescences or row.fluorescence in wanted.fluorescences)
+        and (not wanted.labs or row.lab in wanted.labs)
+        and (not wanted.origins or row.origin in wanted.origins)
+        and within(row.table_pct, 10, wanted.table_min, wanted.table_max)
+        and within(row.ratio, 100, None, wanted.ratio_max)
     ]
     keys = {
         "newest": lambda row: row.item_id,
@@ -80,6 +98,14 @@ def naive(stock: list[Listing], wanted: Facets) -> list[int]:
     down = wanted.sort in ("newest", "-price", "-carat")
     fits.sort(key=keys[wanted.sort.removeprefix("-")], reverse=down)
     return [row.item_id for row in fits]
+
+
+def within(value: int, scale: int, low: Decimal | None, high: Decimal | None) -> bool:
+    """A proportion that nobody said is within no bounds."""
+    if low is None and high is None:
+        return True
+    said = Decimal(value) / scale
+    return value > 0 and (low is None or said >= low) and (high is None or said <= high)
 
 
 def test_random_facets_find_what_a_plain_reading_finds_on_every_page(stock):
@@ -108,19 +134,26 @@ def test_a_query_string_says_the_facets_and_reads_back_to_them(stock):
 
         reading = read({name: [value] for name, value in pairs}, STORES)
 
-        if None not in (wanted.carat_min, wanted.carat_max):
-            low, high = sorted((wanted.carat_min, wanted.carat_max))
-            wanted = Facets(**(fields_of(wanted) | {"carat_min": low, "carat_max": high}))
-        if None not in (wanted.price_min, wanted.price_max):
-            low, high = sorted((wanted.price_min, wanted.price_max))
-            wanted = Facets(**(fields_of(wanted) | {"price_min": low, "price_max": high}))
+        for name in ("carat", "price"):
+            if None not in wanted.bounds(name):
+                low, high = sorted(wanted.bounds(name))
+                wanted = replace(wanted, **{f"{name}_min": low, f"{name}_max": high})
         assert reading.facets == wanted
+        assert read_query(wanted.query, STORES) == wanted
 
     check()
 
 
-def fields_of(wanted: Facets) -> dict:
-    return {name: getattr(wanted, name) for name in Facets.__dataclass_fields__}
+def test_says_which_of_some_stones_fit_a_kept_search(stock, django_assert_num_queries):
+    wanted = read_query("shape=round,oval&price_max=8000&place=sydney", STORES)
+    some = [row.item_id for row in stock[::2]]
+    store_places()
+
+    with django_assert_num_queries(1):
+        fitting = matching_items(wanted, some)
+
+    assert fitting == set(naive(stock, wanted)) & set(some)
+    assert fitting
 
 
 def test_asks_the_database_three_times_and_once_more_for_fresh_places(

@@ -3,26 +3,40 @@
 from django.http import QueryDict
 from rest_framework import serializers
 
-from inventory.selectors.facets import CARAT_LIMIT, PRICE_LIMIT, SORTS, Facets
+from inventory.selectors.facets import CHOICES, RANGES, SORTS, Facets
 from inventory.selectors.places import store_places
 from inventory.selectors.search import CURSOR
 
-from .fields import Amount, Clarity, Colour, Cut, Shape, Words
+from .fields import Amount, Words
 
 MOST = 100
 SLUG = r"^[A-Za-z0-9_-]{1,50}\Z"
-SEVERAL = ("shape", "colour", "clarity", "cut", "place")
+SEVERAL = (*CHOICES, "place")
+MEANT = {
+    "carat": "In ct.",
+    "price": "In the shop's currency, tax included.",
+    "table": "In % of the width.",
+    "depth": "In % of the width; for a round, of its average diameter.",
+    "ratio": "Length to width.",
+}
 
 
 class SearchQuery(serializers.Serializer):
-    shape = Words(Shape)
-    colour = Words(Colour)
-    clarity = Words(Clarity)
-    cut = Words(Cut)
-    carat_min = Amount(CARAT_LIMIT, help_text="In ct.")
-    carat_max = Amount(CARAT_LIMIT, help_text="In ct.")
-    price_min = Amount(PRICE_LIMIT, help_text="In the shop's currency, tax included.")
-    price_max = Amount(PRICE_LIMIT, help_text="In the shop's currency, tax included.")
+    shape, colour, clarity, cut, polish, symmetry, fluorescence, lab, origin = (
+        Words(CHOICES[name].kind)
+        for name in (
+            "shape", "colour", "clarity", "cut", "polish", "symmetry", "fluorescence", "lab",
+            "origin",
+        )
+    )  # fmt: skip
+    carat_min, carat_max, price_min, price_max, table_min, table_max = (
+        Amount(RANGES[name].limit, help_text=MEANT[name])
+        for name in ("carat", "carat", "price", "price", "table", "table")
+    )
+    depth_min, depth_max, ratio_min, ratio_max = (
+        Amount(RANGES[name].limit, help_text=MEANT[name])
+        for name in ("depth", "depth", "ratio", "ratio")
+    )
     place = serializers.ListField(
         child=serializers.RegexField(SLUG, trim_whitespace=False),
         required=False,
@@ -53,21 +67,17 @@ class SearchQuery(serializers.Serializer):
         places = tuple(slug for slug in store_places() if slug in found.get("place", ()))
         if "place" in found and not places:
             return None
-        carat, price = (_bounds(found, name) for name in ("carat", "price"))
-        return Facets(
-            shapes=found.get("shape", ()),
-            colours=found.get("colour", ()),
-            clarities=found.get("clarity", ()),
-            cuts=found.get("cut", ()),
-            carat_min=carat[0],
-            carat_max=carat[1],
-            price_min=price[0],
-            price_max=price[1],
-            places=places,
-            sort=found["sort"],
-        )
+        asked: dict[str, object] = {
+            choice.field: found.get(name, ()) for name, choice in CHOICES.items()
+        }
+        for name in RANGES:
+            asked[f"{name}_min"], asked[f"{name}_max"] = _bounds(found, name)
+        return Facets(**asked, places=places, sort=found["sort"])
 
 
 def _bounds(found: dict, name: str) -> tuple:
-    low, high = found.get(f"{name}_min"), found.get(f"{name}_max")
+    low, high = (
+        bound if bound is None else bound.quantize(RANGES[name].step)
+        for bound in (found.get(f"{name}_min"), found.get(f"{name}_max"))
+    )
     return (high, low) if None not in (low, high) and low > high else (low, high)

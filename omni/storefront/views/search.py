@@ -7,9 +7,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from inventory.selectors.facets import read
 from inventory.selectors.nearest import nearest
 from inventory.selectors.places import store_places
+from inventory.selectors.reading import read
 from inventory.selectors.search import BadCursor, Page, search
 from inventory.selectors.stock_picture import stock_picture
 from staff.context import chain

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from customers.actions.see import see
 from customers.actors import visitor_actor
-from inventory.selectors.facets import read
 from inventory.selectors.places import store_places
+from inventory.selectors.reading import read
 
 MOST_BYTES = 2000
 BOTS = ("bot", "crawl", "spider", "slurp", "preview", "lighthouse")
