@@ -57,10 +57,10 @@ def main() -> int:
 
 def describe(servers: Server) -> None:
     """The machine, and what our own client costs on it."""
-    bench = Bench(servers)
+    bench, load_before = Bench(servers), os.getloadavg()[0]
     with bench.house(STONES) as house:
         cost = RefQ(house).load("cost").cpu_us
-    facts = describe_machine(servers.version(), cost)
+    facts = describe_machine(servers.version(), cost, load_before)
     (RESULTS / "machine.json").write_text(json.dumps(facts, indent=2) + "\n")
 
 

@@ -16,6 +16,7 @@ from statistics import quantiles
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 COOKIE = re.compile(rb"set-cookie: *([^;\r]+)", re.IGNORECASE)
 LAST_CHUNK = b"0\r\n\r\n"
+NOTHING_TO_SAY = 204
 PATIENCE = 60.0  # seconds for one answer
 
 
@@ -118,7 +119,8 @@ def load(
 ) -> Load:
     """As many browsers as there are iterators of requests, for so long.
 
-    Every answer must have the status `ok`, and end with `ends`; anything else is `Broken`.
+    Every answer must have the status `ok`, and end with `ends`; anything else is `Broken`. A
+    beacon's 204 is as good, and not counted.
     """
     browsers = {}
     poll = select.epoll()
@@ -143,10 +145,11 @@ def load(
             if answer is None:
                 continue
             now = time.perf_counter()
-            if now <= end:
-                waits.append(now - browser.asked_at)
-            if status(answer) != ok or not answer.rstrip().endswith(ends):
+            is_beacon = status(answer) == NOTHING_TO_SAY
+            if not is_beacon and (status(answer) != ok or not answer.rstrip().endswith(ends)):
                 raise Broken(f"An answer that was not expected: {answer[:600]!r}")
+            if now <= end and not is_beacon:
+                waits.append(now - browser.asked_at)
             statuses.append(status(answer))
             if now < end:
                 browser.send(next(asked))

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg2
+
 from .client import Broken
 from .server import Server
 
@@ -89,8 +91,21 @@ def _make(server: Server, name: str, template: str = "template0") -> None:
 
 
 def _drop(server: Server, name: str) -> None:
+    """Our own connections are ended first; an autovacuum in it is PostgreSQL's to end."""
     with server.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+        for patience in (1, 2, 4, 0):
+            try:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+                return
+            except psycopg2.errors.ObjectInUse:
+                if not patience:
+                    raise
+                time.sleep(patience)
 
 
 def _environ(server: Server, name: str) -> dict[str, str]:

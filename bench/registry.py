@@ -35,6 +35,7 @@ TARGETS: dict[str, Target | None] = {
     "search_page_vs_oscar": least(50),
     "stone_page_vs_ref_q": least(0.50),
     "stone_page_vs_oscar": least(25),
+    "stone_page_with_beacon_vs_ref_q": None,
     "stone_page_queries": most(2),
     "search_growth": most(1.25),
     "contention_sold": exactly(10),

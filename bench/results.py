@@ -53,8 +53,11 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def describe_machine(postgres: str, client_us: float) -> dict:
-    """What the figures were measured on; `client_us` is what one request costs our own client."""
+def describe_machine(postgres: str, client_us: float, load_before: float) -> dict:
+    """What the figures were measured on; `client_us` is what one request costs our own client.
+
+    `load_before` says how busy the machine was with other things.
+    """
     cpu = Path("/proc/cpuinfo")
     models = [
         line.partition(":")[2].strip()
@@ -70,6 +73,7 @@ def describe_machine(postgres: str, client_us: float) -> dict:
         "python": platform.python_version(),
         "postgresql": postgres,
         "revision": _revision(),
+        "load_before": round(load_before, 1),
         "client_us_per_request": round(client_us, 1),
     }
 

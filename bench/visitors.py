@@ -1,11 +1,13 @@
 """Eight people on a shop's pages, strangers or signed in, while its stock changes."""
 
 import itertools
+import json
 import sys
 from collections.abc import Callable, Iterator
 
 from .bench import CLIENTS, SECONDS
-from .client import Browser, Load, cookies, get, load
+from .buyers import TOKEN
+from .client import Browser, Load, cookies, get, load, post
 from .house import HOST, House
 from .results import RESULTS
 
@@ -17,9 +19,18 @@ PROFILED = 400  # pages
 class Visitors:
     """`paths(seed)` is where one of them goes; each seed makes others of them."""
 
-    def __init__(self, house: House, paths: Paths, keys: list[str] | None = None) -> None:
-        """`keys` are cookies that sign in, one each; without them all are strangers."""
-        self.house, self.paths = house, paths
+    def __init__(
+        self,
+        house: House,
+        paths: Paths,
+        keys: list[str] | None = None,
+        seen: dict[str, str] | None = None,
+    ) -> None:
+        """`keys` are cookies that sign in, one each; without them all are strangers.
+
+        `seen` are items by path: each page is then followed by the beacon that it sends.
+        """
+        self.house, self.paths, self.seen = house, paths, seen
         self.cookies = [
             "; ".join(filter(None, [self._visit(), key]))
             for key in itertools.islice(itertools.cycle(keys or [""]), CLIENTS)
@@ -33,10 +44,17 @@ class Visitors:
         browser.socket.close()
         return kept
 
+    def _beacon(self, n: int, item: str) -> bytes:
+        cookie = f"{self.cookies[n]}; __Host-csrf={TOKEN}"
+        body = json.dumps({"item": item}).encode()
+        return post("/seen/", HOST, body, "application/json", cookie, X_CSRFToken=TOKEN)
+
     def load(self, seed: object, seconds: float = SECONDS) -> Load:
         def asked(n: int) -> Iterator[bytes]:
             for path in self.paths((seed, n)):
                 yield get(path, HOST, self.cookies[n], X_Forwarded_For=f"203.0.113.{n + 1}")
+                if self.seen:
+                    yield self._beacon(n, self.seen[path])
 
         return load(self.house.web, [asked(n) for n in range(CLIENTS)], seconds, ends=END)
 

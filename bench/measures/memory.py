@@ -18,7 +18,7 @@ from .pages import SKUS
 def web_memory(bench: Bench) -> Iterator[Figure]:
     """Resident memory, summed over both."""
     with bench.house(STONES) as house:
-        skus = [sku for (sku,) in house.rows(SKUS)]
+        skus = [sku for sku, _ in house.rows(SKUS)]
         everywhere = [Visitors(house, searches), Visitors(house, partial(pages, skus))]
         runs = []
         for n in range(RUNS):

@@ -12,7 +12,10 @@ from ..queries import pages, searches
 from ..registry import figure, measures
 from ..visitors import Visitors, while_stock_changes
 
-SKUS = "SELECT sku FROM inventory_item i JOIN inventory_listing l ON l.item_id = i.id ORDER BY i.id"
+SKUS = """
+SELECT i.sku, i.public_id::text FROM inventory_item i JOIN inventory_listing l ON l.item_id = i.id
+ORDER BY i.id
+"""
 
 
 @measures("one_query_page_vs_ref_q")
@@ -35,14 +38,20 @@ def search_page(bench: Bench) -> Iterator[Figure]:
         strangers.profile("search_page")
 
 
-@measures("stone_page_vs_ref_q", "stone_page_vs_oscar", "stone_page_queries")
+@measures(
+    "stone_page_vs_ref_q", "stone_page_vs_oscar", "stone_page_with_beacon_vs_ref_q",
+    "stone_page_queries",
+)  # fmt: skip
 def stone_page(bench: Bench) -> Iterator[Figure]:
     with bench.house(STONES) as house:
-        skus = [sku for (sku,) in house.rows(SKUS)]
+        items = {f"/diamonds/{sku}/": item for sku, item in house.rows(SKUS)}
+        skus = [path.split("/")[2] for path in items]
         strangers = Visitors(house, partial(pages, skus))
+        told_of = Visitors(house, partial(pages, skus), seen=items)
         reference, busy = RefQ(house), while_stock_changes(house)
-        (runs,) = interleaved(RUNS, reference.rate, busy(strangers))
+        runs, told = interleaved(RUNS, reference.rate, busy(strangers), busy(told_of))
         yield figure("stone_page_vs_ref_q", "pages/s", runs)
+        yield figure("stone_page_with_beacon_vs_ref_q", "pages/s", told)
         yield from peers.beside("stone_page_vs_oscar", "pages/s", runs)
         strangers.profile("stone_page")
         shown = random.Random(1).sample(skus, RUNS)

@@ -37,11 +37,18 @@ class Piece:
     stock: Availability
     stores: list[AtStore]
     others: list[tuple[str, int]]
+    store_id: int = 0
     holds: list[Hold] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
         return self.stock.kind == "go"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another place could send one here, where there is none."""
+        here = any(p.store_id == self.store_id and p.free for p in self.stock.places)
+        return self.is_free and not here
 
 
 @dataclass(slots=True)
@@ -86,7 +93,7 @@ def pieces(items: list[Item], store: Store) -> list[Piece]:
         one = stock[item.pk]
         others = [(place.name, place.free) for place in one.places if place.store_id is None]
         holds = [_hold(c, named, store) for c in claims if c.item_id == item.pk]
-        found.append(Piece(item, one, at_stores(one, stores), others, holds))
+        found.append(Piece(item, one, at_stores(one, stores), others, store.pk, holds))
     return found
 
 

@@ -10,6 +10,15 @@ from .views.orders import orders
 from .views.piece import piece
 from .views.sell import sell, sold
 from .views.stock import stock
+from .views.transfers import (
+    arrived,
+    bring_here,
+    call_off,
+    pack,
+    send,
+    transfer,
+    transfers,
+)  # fmt: skip
 from .views.visits import arrive_here, leave, take
 
 app_name = "floor"
@@ -26,6 +35,13 @@ urlpatterns = [
     path("<slug:store>/clients/<uuid:customer>/", client, name="client"),
     path("<slug:store>/stock/", stock, name="stock"),
     path("<slug:store>/pieces/<str:sku>/", piece, name="piece"),
+    path("<slug:store>/bring-here/", bring_here, name="bring-here"),
+    path("<slug:store>/transfers/", transfers, name="transfers"),
+    path("<slug:store>/transfers/<uuid:transfer>/", transfer, name="transfer"),
+    path("<slug:store>/transfers/<uuid:transfer>/pack/", pack, name="transfer-pack"),
+    path("<slug:store>/transfers/<uuid:transfer>/send/", send, name="transfer-send"),
+    path("<slug:store>/transfers/<uuid:transfer>/arrived/", arrived, name="transfer-arrived"),
+    path("<slug:store>/transfers/<uuid:transfer>/call-off/", call_off, name="transfer-call-off"),
     path("<slug:store>/orders/", orders, name="orders"),
     path("<slug:store>/diary/", diary, name="diary"),
     path("<slug:store>/sell/", sell, name="sell"),

@@ -9,7 +9,7 @@ const tell = (what) => lens.dispatchEvent(new CustomEvent(what, { bubbles: true 
 document.addEventListener("click", (event) => event.target.closest("[data-camera]") && tell("scan:start"));
 camera.addEventListener("close", () => tell("scan:stop"));
 lens.addEventListener("scanned", (event) => {
-  form.elements.q.value = event.detail.text;
+  (form.elements.code ?? form.elements.q).value = event.detail.text;
   camera.close();
   form.requestSubmit();
 });

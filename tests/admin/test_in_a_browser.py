@@ -113,7 +113,7 @@ def test_what_we_coloured_can_be_read(page, piece):
 def test_a_price_is_changed_as_people_do_it(page, piece):
     page.goto(reverse("admin:inventory_item_change", args=[piece.pk]))
 
-    page.get_by_label("Price").fill("19990")
+    page.get_by_role("spinbutton", name="Price").fill("19990")
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.wait_for_url("**/admin/inventory/item/")

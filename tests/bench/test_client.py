@@ -56,6 +56,14 @@ def test_another_status_breaks_the_measure():
         load(port, [repeat(get("/", "a.example"))], 0.1)
 
 
+def test_a_beacon_is_answered_and_not_counted():
+    with a_server([b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"]) as port:
+        seen = load(port, [repeat(get("/", "a.example"))], 0.1, ends=b"</html>")
+
+    assert set(seen.statuses) == {204}
+    assert seen.waits == []
+
+
 def test_a_page_without_its_end_breaks_the_measure():
     with a_server([PAGE.replace(b"html", b"body")]) as port, pytest.raises(Broken, match="body"):
         load(port, [repeat(get("/", "a.example"))], 0.1, ends=b"</html>")

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 
 from customers.models import Appointment, Visit
+from inventory.models import Location, Transfer
 from omni.lib.clock import now
 from sales.models import Order
 from staff.models import Device, Store
@@ -41,6 +42,18 @@ def _device(store: Store) -> uuid.UUID:
     ).public_id
 
 
+def _transfer(store: Store) -> uuid.UUID:
+    """Between the store and quarantine, which is nobody else's."""
+    places = {"name": "Here", "kind": "store", "store": store}
+    here, _ = Location.objects.get_or_create(code=f"t-{store.slug}", defaults=places)
+    away, _ = Location.objects.get_or_create(
+        code="quarantine", defaults={"name": "Quarantine", "kind": "quarantine"}
+    )
+    return Transfer.objects.create(
+        source=away, destination=here, requested_at=now(), requested_by="user:test"
+    ).public_id
+
+
 # None: everybody with the role may open it, whatever her store.
 THINGS: dict[str, Callable[[Store], object] | None] = {
     "store": lambda store: store.slug,
@@ -48,6 +61,7 @@ THINGS: dict[str, Callable[[Store], object] | None] = {
     "appointment": _appointment,
     "order": _order,
     "device": _device,
+    "transfer": _transfer,
     "conversation": None,
     "customer": None,
     "item": None,

@@ -1,0 +1,57 @@
+"""Transfers by what a place has to do with them."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from ..models import Location, Transfer, TransferLine
+
+State = Transfer.State
+KEEPERS = (Location.Kind.VAULT, Location.Kind.WAREHOUSE)  # they have no people of their own
+
+
+@dataclass(slots=True)
+class Inbox:
+    """`to_send` waits to be packed or sent, `coming` is on its way, `short` lacks something."""
+
+    to_send: list[Transfer] = field(default_factory=list)
+    coming: list[Transfer] = field(default_factory=list)
+    short: list[Transfer] = field(default_factory=list)
+    done: list[Transfer] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.to_send or self.coming or self.short or self.done)
+
+
+def open_to(store_id: int) -> QuerySet[Transfer]:
+    """Those that a store's people may see: their own, and what vaults and warehouses send."""
+    here = Q(source__store=store_id) | Q(destination__store=store_id)
+    rows = Transfer.objects.filter(here | Q(source__kind__in=KEEPERS))
+    lines = TransferLine.objects.select_related("item__stone", "item__product", "claim")
+    return rows.select_related("source", "destination").prefetch_related(
+        Prefetch("lines", lines.order_by("pk"))
+    )
+
+
+def inbox(store_id: int, most: int = 20) -> Inbox:
+    """What is to be done, the oldest first, and what was done last; three queries."""
+    found = Inbox()
+    rows = list(open_to(store_id).filter(state__in=Transfer.OPEN).order_by("pk"))
+    for row in rows:
+        mine_to_send = row.source.store_id == store_id or row.source.kind in KEEPERS
+        if row.state in (State.REQUESTED, State.PICKED) and mine_to_send:
+            found.to_send.append(row)
+        elif row.destination.store_id == store_id:
+            (found.short if row.state == State.SHORT else found.coming).append(row)
+    ended = (State.RECEIVED, State.CANCELLED)
+    mine = Q(source__store=store_id) | Q(destination__store=store_id)
+    found.done = list(open_to(store_id).filter(mine, state__in=ended).order_by("-pk")[:most])
+    return found
+
+
+def line_with(transfer: Transfer, item_id: int | None) -> TransferLine | None:
+    """The line of this piece, of which something is left to do, else any line of it."""
+    lines = [line for line in transfer.lines.all() if line.item_id == item_id]
+    waiting = [line for line in lines if line.picked < line.quantity]
+    return next(iter(waiting or lines), None)

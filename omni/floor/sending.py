@@ -1,0 +1,37 @@
+"""Where a piece can be brought here from, and which transfer somebody means."""
+
+import uuid
+
+from django.http import Http404
+
+from inventory.models import Item, Location, Transfer
+from inventory.selectors.availability import PlaceStock, availability
+from inventory.selectors.transfers import KEEPERS, open_to
+from staff.models import Store
+
+
+def transfer_of(ref: uuid.UUID, store: Store) -> Transfer:
+    """Raises `Http404` for a transfer that this store has nothing to do with."""
+    found = open_to(store.pk).filter(public_id=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_send(transfer: Transfer, store: Store) -> bool:
+    source = transfer.source
+    return source.store_id == store.pk or source.kind in KEEPERS
+
+
+def may_receive(transfer: Transfer, store: Store) -> bool:
+    return transfer.destination.store_id == store.pk
+
+
+def best_source(item: Item, store: Store) -> PlaceStock | None:
+    """The place elsewhere with a free piece that is here soonest; None when there is none."""
+    places = [
+        place
+        for place in availability([item.pk])[item.pk].places
+        if place.free and place.store_id != store.pk and place.kind in Location.SELLING
+    ]
+    return min(places, key=lambda place: (place.sends_in_days, place.location_id), default=None)
