@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -29,6 +30,7 @@ def main() -> int:
     except LookupError as unknown:
         sys.exit(str(unknown))
     allow_many_files()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     kept = Kept(RESULTS / "latest.jsonl", whole=not only)
     made: list[Figure] = []
     broken = 0
