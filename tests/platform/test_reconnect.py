@@ -100,7 +100,7 @@ def test_an_error_of_the_query_itself_is_not_tried_again(sydney, monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 50; SELECT pg_sleep(5)")
 
-    monkeypatch.setattr("omni.storefront.views.stores.stores_with_hours", slow)
+    monkeypatch.setattr("omni.storefront.views.stores.opening_lines", slow)
     answer = Client(raise_request_exception=False).get("/stores/")
 
     assert answer.status_code == 500
