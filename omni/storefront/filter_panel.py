@@ -1,6 +1,6 @@
 """The filters as the page shows them: choices with what is on, bars, bounds and counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from math import log
@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from inventory import drawing
-from inventory.models.stone import Clarity, Colour, Cut, Shape
-from inventory.selectors.facets import SORTS, Facets, plain, slugs
+from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
+from inventory.selectors.facets import CLOSEST, RANGES, RARE, SORTS, Facets, plain, slugs
 from inventory.selectors.places import StorePlace
 from inventory.selectors.stock_picture import Bar, StockPicture
 
 COLOURS = [Colour(code) for code in range(Colour.D, Colour.K + 1)]
 CLARITIES = [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)]
 CUTS = [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
+FINISHES = [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
+# What the ranges that few ask for run between, where stones are.
+SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
 PLAIN = SafeString()
 
@@ -40,7 +43,19 @@ class Range:
     least: float
     most: float
     step: str
-    bars: SafeString
+    bars: SafeString = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """A facet that few ask for: choices that are `ticked` or form a scale, or a range."""
+
+    name: str
+    label: str
+    choices: list[Choice] = field(default_factory=list)
+    ticked: bool = False
+    range: Range | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +67,19 @@ class Panel:
     cuts: list[Choice]
     price: Range
     places: list[Choice]
+    rare: list[Rare]
+
+    @property
+    def rare_is_on(self) -> bool:
+        return any(choice.on for facet in self.rare for choice in facet.choices) or any(
+            facet.range.low or facet.range.high for facet in self.rare if facet.range
+        )
 
 
-def panel(facets: Facets, places: dict[str, StorePlace], picture: StockPicture) -> Panel:
+def panel(
+    facets: Facets, places: dict[str, StorePlace], picture: StockPicture, words: dict[str, str]
+) -> Panel:
+    """`words` say what each filter is set to, by its name."""
     return Panel(
         shapes=[
             Choice(slug, shape.label, shape in facets.shapes, icon=_icon(slug))
@@ -75,10 +100,39 @@ def panel(facets: Facets, places: dict[str, StorePlace], picture: StockPicture) 
             )
             for place in places.values()
         ],
+        rare=_rare(facets, words),
     )
 
 
-def sorts(facets: Facets) -> list[Choice]:
+def _rare(facets: Facets, words: dict[str, str]) -> list[Rare]:
+    labels = {
+        "polish": _("Polish"), "symmetry": _("Symmetry"), "fluorescence": _("Fluorescence"),
+        "lab": _("Laboratory"), "origin": _("Origin"), "table": _("Table, %"),
+        "depth": _("Depth, %"), "ratio": _("Length to width"),
+    }  # fmt: skip
+    shown = {
+        "polish": FINISHES, "symmetry": FINISHES, "fluorescence": list(Fluorescence),
+        "lab": list(Lab), "origin": list(Origin),
+    }  # fmt: skip
+    return [
+        Rare(
+            name,
+            labels[name],
+            _grades(name, shown[name], facets.chosen(name)) if name in shown else [],
+            ticked=name in ("fluorescence", "lab", "origin"),
+            range=_plain_range(name, facets) if name in SPANS else None,
+            summary=words[name],
+        )
+        for name in RARE
+    ]
+
+
+def _plain_range(name: str, facets: Facets) -> Range:
+    low, high = facets.bounds(name)
+    return Range(name, plain(low), plain(high), *SPANS[name], plain(RANGES[name].step))
+
+
+def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[Choice]:
     labels = {
         "newest": _("Newest first"),
         "price": _("Price, low to high"),
@@ -86,7 +140,14 @@ def sorts(facets: Facets) -> list[Choice]:
         "carat": _("Carat, small to large"),
         "-carat": _("Carat, large to small"),
     }
-    return [Choice(name, labels[name], name == facets.sort) for name in SORTS]
+    closest = {
+        f"{CLOSEST}{slug}": _("Closest to %(city)s") % {"city": place.city}
+        for slug, place in places.items()
+    }
+    return [
+        Choice(name, label, name == facets.sort)
+        for name, label in ({name: labels[name] for name in SORTS} | closest).items()
+    ]
 
 
 def _grades(name: str, shown: list, wanted: tuple[int, ...]) -> list[Choice]:

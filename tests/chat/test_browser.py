@@ -95,6 +95,7 @@ def test_she_asks_beside_the_stone_and_hana_answers(shop, hana, stone):
     desk.keyboard.press("j")
     desk.keyboard.press("Enter")
     expect(desk.locator(".message.them")).to_have_text("Does an E look <b>yellow</b>?")
+    desk.wait_for_load_state()  # its keys listen from then on
     desk.keyboard.press("/")
     expect(desk.locator("[data-reply]")).to_be_focused()
     write(desk, "Set in a ring, no.")

@@ -32,6 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except BadCursor as refusal:
         return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
     part, currency = _asked_part(request), chain().currency
+    words = summaries(facets, places, currency)
     context = {
         "facets": facets,
         "notes": reading.notes,
@@ -40,8 +41,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "after": after,
         "count_sentence": count_sentence(page),
         "chips": chips(facets, places, currency),
-        "summaries": summaries(facets, places, currency),
-        "sorts": sorts(facets),
+        "summaries": words,
+        "sorts": sorts(facets, places),
         "near": cards(request, nearest(facets)) if not page.items and not after else [],
         "next_query": _joined(facets.query, f"after={page.next}") if page.next else "",
     }
@@ -49,7 +50,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         picture = stock_picture()
         context |= {
             "picture": picture,
-            "panel": panel(facets, places, picture),
+            "panel": panel(facets, places, picture, words),
         }
     response = render(request, part or "storefront/search.html", {"section": "diamonds"} | context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
