@@ -157,3 +157,9 @@ class CountGoesOn(Refused):
     """This place is being counted already. Join that count, or close it."""
 
     code = "count_goes_on"
+
+
+class CountNotClosed(Refused):
+    """This count has no result to correct the book by, or has done so already."""
+
+    code = "count_not_closed"

@@ -10,15 +10,14 @@ from .models import CountLine, Item, StockCount, StockMovement, StockRecord
 Outcome = CountLine.Outcome
 
 
-@dataclass(slots=True)
-class Tally:
+@dataclass(slots=True, kw_only=True)
+class Figures:
     """`expected` by the ledger now, `counted` as it would be counted now, `claimed` of them held.
 
     A piece that was scanned and then sold counts as sold, and one that arrived after the count
     began counts as seen: a count and a sale at the same time don't contradict each other.
     """
 
-    item: Item
     expected: int = 0
     claimed: int = 0
     counted: int = 0
@@ -40,8 +39,13 @@ def expected_records(count: StockCount):
     return records.filter(item__product__kind=count.scope) if count.scope else records
 
 
-def tally(count: StockCount) -> list[Tally]:
-    """A line per item that is expected or was seen, missing ones first; five queries."""
+@dataclass(slots=True, kw_only=True)
+class Tally(Figures):
+    item: Item
+
+
+def figures(count: StockCount) -> dict[int, Figures]:
+    """By item id, whatever is expected or was seen; four queries at most."""
     records = expected_records(count).values("item_id")
     rows = {r["item_id"]: r for r in records.annotate(there=Sum("on_hand"), held=Sum("claimed"))}
     scans = count.scans.filter(item__isnull=False).values("item_id")
@@ -52,19 +56,30 @@ def tally(count: StockCount) -> list[Tally]:
             r["item_id"]: r
             for r in others.values("item_id").annotate(there=Sum("on_hand"), held=Sum("claimed"))
         }
-    items = Item.objects.select_related("product").in_bulk([*rows, *seen])
-    since = {pk: seen[pk]["last"] if pk in seen else count.opened_at for pk in items}
+    since = {pk: seen[pk]["last"] if pk in seen else count.opened_at for pk in (*rows, *seen)}
     moved = _moved(count, since)
-    lines = []
-    for pk, item in items.items():
-        line = Tally(item, rows.get(pk, {}).get("there", 0), rows.get(pk, {}).get("held", 0))
+    found = {}
+    for pk in since:
+        line = Figures(expected=rows.get(pk, {}).get("there", 0))
+        line.claimed = rows.get(pk, {}).get("held", 0)
         net, came = moved.get(pk, (0, 0))
         if pk in seen:
             line.counted = max(seen[pk]["sum"] + net, 0)
         else:
             line.counted = min(came, line.expected)
         if line.counted or line.expected:
-            lines.append(line)
+            found[pk] = line
+    return found
+
+
+def tally(count: StockCount) -> list[Tally]:
+    """A line per item that is expected or was seen, missing ones first; five queries."""
+    found = figures(count)
+    items = Item.objects.select_related("product").in_bulk(found)
+    lines = [
+        Tally(item=items[pk], expected=one.expected, claimed=one.claimed, counted=one.counted)
+        for pk, one in found.items()
+    ]
     order = {Outcome.MISSING: 0, Outcome.UNEXPECTED: 1, Outcome.FOUND: 2}
     return sorted(lines, key=lambda line: (order[line.outcome], line.item.sku))
 

@@ -12,7 +12,8 @@ from .place import Location
 class StockCount(models.Model):
     """One session of counting a place: scans while it is open, lines once it is closed.
 
-    `scope` narrows what is expected: a product kind, or all when empty.
+    `scope` narrows what is expected: a product kind, or all when empty. `corrected_at` is when
+    what it found was posted to the ledger, and `corrected_why` what the one who did so says of it.
     """
 
     class State(models.TextChoices):
@@ -29,6 +30,9 @@ class StockCount(models.Model):
     opened_by = models.CharField(max_length=80)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=80, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    corrected_by = models.CharField(max_length=80, blank=True)
+    corrected_why = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["-id"]

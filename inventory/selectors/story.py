@@ -115,6 +115,8 @@ def _counts(item: Item) -> list[Happening]:
         rest = _(" in %(place)s: %(counted)s of %(expected)s") % about
         if line.note:
             rest += f". {line.note}"
+        if line.adjusted and line.count.corrected_why:
+            rest += f". {line.count.corrected_why}"
         told.append(
             Happening(line.count.closed_at, "scan", _("Counted"), rest, actor=line.count.closed_by)
         )

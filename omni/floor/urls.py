@@ -2,6 +2,16 @@
 
 from django.urls import path
 
+from .views.counts import (
+    abandon,
+    close,
+    correct,
+    count,
+    count_now,
+    counts,
+    open_one,
+    scan,
+)  # fmt: skip
 from .views.devices import devices, enrol, revoke
 from .views.diary import diary
 from .views.hold import hold, let_go
@@ -42,6 +52,14 @@ urlpatterns = [
     path("<slug:store>/transfers/<uuid:transfer>/send/", send, name="transfer-send"),
     path("<slug:store>/transfers/<uuid:transfer>/arrived/", arrived, name="transfer-arrived"),
     path("<slug:store>/transfers/<uuid:transfer>/call-off/", call_off, name="transfer-call-off"),
+    path("<slug:store>/counts/", counts, name="counts"),
+    path("<slug:store>/counts/open/", open_one, name="count-open"),
+    path("<slug:store>/counts/<uuid:count>/", count, name="count"),
+    path("<slug:store>/counts/<uuid:count>/now/", count_now, name="count-now"),
+    path("<slug:store>/counts/<uuid:count>/scan/", scan, name="count-scan"),
+    path("<slug:store>/counts/<uuid:count>/close/", close, name="count-close"),
+    path("<slug:store>/counts/<uuid:count>/correct/", correct, name="count-correct"),
+    path("<slug:store>/counts/<uuid:count>/abandon/", abandon, name="count-abandon"),
     path("<slug:store>/orders/", orders, name="orders"),
     path("<slug:store>/diary/", diary, name="diary"),
     path("<slug:store>/sell/", sell, name="sell"),

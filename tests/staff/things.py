@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable
 
 from customers.models import Appointment, Visit
-from inventory.models import Location, Transfer
+from inventory.models import Location, StockCount, Transfer
 from omni.lib.clock import now
 from sales.models import Order
 from staff.models import Device, Store
@@ -54,6 +54,16 @@ def _transfer(store: Store) -> uuid.UUID:
     ).public_id
 
 
+def _count(store: Store) -> uuid.UUID:
+    """Of a place of the store."""
+    here, _ = Location.objects.get_or_create(
+        code=f"t-{store.slug}", defaults={"name": "Here", "kind": "store", "store": store}
+    )
+    return StockCount.objects.create(
+        location=here, opened_at=now(), opened_by="user:test"
+    ).public_id  # fmt: skip
+
+
 # None: everybody with the role may open it, whatever her store.
 THINGS: dict[str, Callable[[Store], object] | None] = {
     "store": lambda store: store.slug,
@@ -62,6 +72,7 @@ THINGS: dict[str, Callable[[Store], object] | None] = {
     "order": _order,
     "device": _device,
     "transfer": _transfer,
+    "count": _count,
     "conversation": None,
     "customer": None,
     "item": None,

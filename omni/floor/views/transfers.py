@@ -54,7 +54,9 @@ def transfer(request: HttpRequest, store: Store, transfer: uuid.UUID) -> HttpRes
 def bring_here(request: HttpRequest, store: Store) -> HttpResponse:
     """Ask the place that has it free and is soonest here."""
     item = get_object_or_404(Item, sku=request.POST.get("sku", ""))
-    here = get_object_or_404(Location, store=store, kind=Location.Kind.STORE)
+    here = Location.objects.filter(store=store, kind=Location.Kind.STORE).order_by("pk").first()
+    if here is None:
+        raise Http404
     actor = actor_for(request)
 
     def run() -> dict:
