@@ -15,6 +15,9 @@ from .models import (
     Merge,
     Pass,
     PassScan,
+    Selection,
+    SelectionPiece,
+    SelectionShare,
     Visit,
 )
 
@@ -87,6 +90,26 @@ class PassScanAdmin(OwnStores, ReadOnly):
     list_filter = ("outcome", "device__store")
     list_select_related = ("card__customer", "device__store")
     ordering = ("-id",)
+
+
+class SelectionPieceRows(ReadOnlyRows):
+    model = SelectionPiece
+
+
+class SelectionShareRows(ReadOnlyRows):
+    model = SelectionShare
+    fields = ("customer", "value", "sent_at", "sent_by", "expires_at", "revoked_at")
+    readonly_fields = fields
+
+
+@admin.register(Selection)
+class SelectionAdmin(OwnStores, ReadOnly):
+    list_display = ("title", "store", "made_by", "customer", "changed_at")
+    list_filter = ("store",)
+    list_select_related = ("store", "made_by", "customer")
+    search_fields = ("title", "customer__name")
+    ordering = ("-id",)
+    inlines = (SelectionPieceRows, SelectionShareRows)
 
 
 @admin.register(Visit)

@@ -62,3 +62,21 @@ class VisitOver(Refused):
     """This visit has ended."""
 
     code = "visit_over"
+
+
+class EmptySelection(Invalid):
+    """Put a piece on the list first."""
+
+    code = "empty_selection"
+
+
+class SelectionFull(Refused):
+    """A list holds 60 pieces. Take one off first."""
+
+    code = "selection_full"
+
+
+class ShareOver(Refused):
+    """That link was withdrawn. Send the list again."""
+
+    code = "share_over"

@@ -23,6 +23,11 @@ ICONS = {
     "purchased": "bag",
     "refunded": "refresh",
     "consented": "check",
+    "list_sent": "send",
+    "opened": "eye",
+    "clicked": "eye",
+    "awaited": "clock",
+    "kept_search": "search",
     "noted": "note",
 }
 SECRET = re.compile(r"\{\w+\}")
@@ -170,6 +175,40 @@ def _consented(entry, piece: str) -> tuple[str, str]:
     return _("Said no"), _(" to %(what)s") % {"what": what}
 
 
+def _list_sent(entry, piece: str) -> tuple[str, str]:
+    title, by = entry.facts.get("title", ""), entry.facts.get("by", "")
+    rest = f" “{title}”" if title else ""
+    return _("Was sent a list"), rest + (_(" by %(name)s") % {"name": by} if by else "")
+
+
+def _opened(entry, piece: str) -> tuple[str, str]:
+    title = entry.facts.get("title", "")
+    return _("Opened our list"), f" “{title}”" if title else ""
+
+
+def _clicked(entry, piece: str) -> tuple[str, str]:
+    what, title = entry.facts.get("what", ""), entry.facts.get("title", "")
+    rest = _(" in “%(title)s”") % {"title": title} if title else ""
+    bold = {
+        "certificate": _("Read the certificate of %(piece)s"),
+        "video": _("Watched the video of %(piece)s"),
+        "asked": _("Asked about %(piece)s"),
+        "downloaded": _("Downloaded our list"),
+    }.get(what, _("Opened %(piece)s"))
+    if what == "downloaded":
+        return bold, f" “{title}”" if title else ""
+    return bold % {"piece": piece}, rest
+
+
+def _awaited(entry, piece: str) -> tuple[str, str]:
+    return _("Asked to be told"), _(" when %(piece)s is free") % {"piece": piece}
+
+
+def _kept_search(entry, piece: str) -> tuple[str, str]:
+    words = entry.facts.get("words", "")
+    return _("Saved a search"), _(" for %(words)s") % {"words": words} if words else ""
+
+
 def _noted(entry, piece: str) -> tuple[str, str]:
     return _("Note"), f". {entry.facts['text']}" if entry.facts.get("text") else ""
 
@@ -190,5 +229,10 @@ WORDS = {
     "purchased": _purchased,
     "refunded": _refunded,
     "consented": _consented,
+    "list_sent": _list_sent,
+    "opened": _opened,
+    "clicked": _clicked,
+    "awaited": _awaited,
+    "kept_search": _kept_search,
     "noted": _noted,
 }

@@ -19,6 +19,8 @@ from ..models import (
     Identity,
     Merge,
     Pass,
+    Selection,
+    SelectionShare,
     Session,
     Shortlist,
     ShortlistEntry,
@@ -39,6 +41,8 @@ def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -
         "identities": _move_identities(gone, kept),
         "appointments": _move(Appointment, gone, kept),
         "passes": _move(Pass, gone, kept),
+        "selections": _move(Selection, gone, kept),
+        "shares": _move(SelectionShare, gone, kept),
         "visits": _move_visits(gone, kept),
         "name": not kept.name and bool(gone.name),
     }

@@ -28,6 +28,11 @@ class Interaction(models.Model):
         PURCHASED = "purchased", "Bought"
         REFUNDED = "refunded", "Was refunded"
         CONSENTED = "consented", "Gave or withdrew consent"
+        LIST_SENT = "list_sent", "Was sent a list"
+        OPENED = "opened", "Opened a list"
+        CLICKED = "clicked", "Looked at a piece of a list"
+        AWAITED = "awaited", "Asked to be told when it’s free"
+        KEPT_SEARCH = "kept_search", "Saved a search"
         NOTED = "noted", "Note"
 
     class Channel(models.TextChoices):
