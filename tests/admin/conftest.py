@@ -120,6 +120,18 @@ def _people(store: Store, ada: User, number: int) -> None:
         scan=uuid.uuid4(), card=card, visit=visit, device=Device.objects.last(),
         outcome="welcome", at=now(),
     )  # fmt: skip
+    selection = customers.Selection.objects.create(
+        title="Three rounds", store=store, made_by=ada, customer=customer, created_at=now(),
+        changed_at=now(),
+    )  # fmt: skip
+    customers.SelectionPiece.objects.create(
+        selection=selection, item=inventory.Item.objects.first(), position=1
+    )
+    customers.SelectionShare.objects.create(
+        selection=selection, customer=customer, kind="email", value="priya@example.com",
+        token_hash=f"secret-hash-share-{number}", sent_at=now(),
+        expires_at=now() + dt.timedelta(days=1),
+    )  # fmt: skip
 
 
 def _messages(number: int) -> None:
