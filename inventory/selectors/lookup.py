@@ -3,22 +3,22 @@
 from django.db.models import Q
 
 from ..models import Item
+from .tags import stock_number
 
 FEWEST = 3
 
 
 def pieces_named(text: str, most: int = 8) -> list[Item]:
-    """By stock number (its beginning is enough), bar code or report number; a setting by its
+    """By tag, stock number (its beginning is enough), bar code or report number; a setting by its
 
     name too. With stone, setting, product and report; one query.
     """
-    text = text.strip()
+    text = stock_number(text)
     if len(text) < FEWEST:
         return []
-    stock_number = text.upper()
     known = (
-        Q(sku=stock_number)
-        | Q(sku__startswith=stock_number)
+        Q(sku=text.upper())
+        | Q(sku__startswith=text.upper())
         | Q(gtin=text)
         | Q(stone__report__number=text.replace(" ", ""))
     )
@@ -29,7 +29,14 @@ def pieces_named(text: str, most: int = 8) -> list[Item]:
 
 
 def pieces_by_sku(skus: list[str]) -> list[Item]:
-    """In the order given, unknown ones left out; with stone, setting and product; one query."""
-    items = Item.objects.select_related("stone", "setting", "product").filter(sku__in=skus)
+    """In the order given, unknown ones left out; with all that a card says; one query."""
+    items = Item.objects.select_related("stone__report", "setting", "product").filter(sku__in=skus)
     found = {item.sku: item for item in items}
     return [found[sku] for sku in dict.fromkeys(skus) if sku in found]
+
+
+def pieces_at(location_id: int, most: int) -> list[Item]:
+    """What lies at a place, by stock number; with stone, report, setting, product; one query."""
+    items = Item.objects.select_related("stone__report", "setting", "product")
+    lying = items.filter(records__location_id=location_id, records__on_hand__gt=0)
+    return list(lying.order_by("sku").distinct()[:most])

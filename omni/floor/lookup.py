@@ -12,6 +12,7 @@ from inventory.selectors.held import claims_of_items
 from inventory.selectors.lookup import pieces_named
 from inventory.selectors.places import store_places
 from inventory.selectors.stores import AtStore, at_stores
+from inventory.selectors.tags import stock_number
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
 from sales.models import Order
@@ -65,7 +66,7 @@ class Results:
 
 def look_up(text: str, store: Store) -> Results:
     """Pieces by tag or report, people by mobile or name, orders by number; ten queries at most."""
-    text = text.replace("\x00", "").strip()[:80]
+    text = stock_number(text.replace("\x00", ""))[:80]
     found = Results(text)
     if text:
         found.pieces = pieces(pieces_named(text), store)

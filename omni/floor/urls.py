@@ -20,6 +20,7 @@ from .views.orders import orders
 from .views.piece import piece
 from .views.sell import sell, sold
 from .views.stock import stock
+from .views.tags import tags
 from .views.transfers import (
     arrived,
     bring_here,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<slug:store>/transfers/<uuid:transfer>/send/", send, name="transfer-send"),
     path("<slug:store>/transfers/<uuid:transfer>/arrived/", arrived, name="transfer-arrived"),
     path("<slug:store>/transfers/<uuid:transfer>/call-off/", call_off, name="transfer-call-off"),
+    path("<slug:store>/tags/", tags, name="tags"),
     path("<slug:store>/counts/", counts, name="counts"),
     path("<slug:store>/counts/open/", open_one, name="count-open"),
     path("<slug:store>/counts/<uuid:count>/", count, name="count"),

@@ -12,6 +12,7 @@ from .views.drawing import drawing
 from .views.guide import guide
 from .views.handset import handset
 from .views.home import home, robots
+from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
@@ -40,6 +41,7 @@ urlpatterns = [
     path("p/<str:token>/consent/", pass_consent, name="pass-consent"),
     path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),
     path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
+    path("pieces/<str:sku>/", any_piece, name="piece"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),

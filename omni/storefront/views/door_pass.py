@@ -1,10 +1,8 @@
 """The guest's own pass on her own phone: it shows who she is at the door, and checks nobody in."""
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,18 +15,12 @@ from customers.selectors.consents import has_consent
 from customers.selectors.passes import pass_by_token, standing
 from omni.lib.actors import Actor
 from omni.lib.idempotency import once
+from omni.lib.qr import qr_svg
 from omni.lib.spoken import date_and_time
 
 
 def wording() -> str:
     return _("Greet me by name at the door, and have my pieces ready on the screen.")
-
-
-def qr(text: str) -> str:
-    """The code as inline SVG without style attributes."""
-    code = segno.make(text, error="m", micro=False)
-    svg = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
-    return mark_safe(svg)
 
 
 @require_safe
@@ -43,7 +35,7 @@ def door_pass(request: HttpRequest, token: str) -> HttpResponse:
         "card": card,
         "token": token,
         "code": code_of(token),
-        "qr": qr(f"{settings.PUBLIC_URL}/p/{token}/"),
+        "qr": qr_svg(f"{settings.PUBLIC_URL}/p/{token}/"),
         "booked": booked,
         "phone": shown(booked.store.phone) if booked else "",
         "when": date_and_time(booked.store.local(booked.starts_at)) if booked else "",

@@ -1,0 +1,20 @@
+"""Any piece of ours by its stock number: to the page that shows it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from inventory.selectors.lookup import pieces_by_sku
+
+
+@require_safe
+def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
+    """A tag leads here; what customers may not see isn't there."""
+    found = pieces_by_sku([sku]) if "\x00" not in sku else []
+    if not found or not found[0].is_listed:
+        raise Http404
+    if hasattr(found[0], "stone"):
+        return redirect("storefront:stone", found[0].sku)
+    if hasattr(found[0], "setting"):
+        return redirect("storefront:rings")
+    raise Http404
