@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+EMPTY = frozenset({"", "-", "--", "N/A", "n/a"})
 PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
