@@ -75,6 +75,9 @@ class Claim(models.Model):
             models.Index(fields=["expires_at"], condition=LIVE, name="claim_by_expiry"),
             models.Index(fields=["item", "expires_at"], condition=LIVE, name="claim_by_item"),
             models.Index(fields=["record"], condition=LIVE, name="claim_by_record"),
+            models.Index(
+                fields=["record"], condition=Q(consumed_at__isnull=False), name="claim_sold"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from omni.lib.ids import public_id
 
@@ -62,6 +62,12 @@ class Item(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(cost__gt=F("price") / (1 + F("tax_rate"))),
+                name="item_below_cost",
+            ),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative"),
             models.CheckConstraint(

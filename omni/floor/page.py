@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from customers.models import Customer, Visit
 from customers.selectors.people import root_of
+from inventory.selectors.alarms import alarm_count
 from inventory.selectors.availability import availability
 from inventory.selectors.lookup import pieces_by_sku
 from omni.lib.clock import now
@@ -15,6 +16,7 @@ from omni.lib.errors import Refused
 from omni.lib.spoken import clock_time
 from staff.models import Store
 
+from .alarms import whose
 from .arrivals import Arrivals, arrivals_of
 from .client import TABS, Client, client_of
 from .near import like_it, near_stone
@@ -63,6 +65,7 @@ def floor_page(
         "sale": sale_of(pieces, stock, store, hers, chosen),
         "refusal": refusal,
         "base": _base(store, client),
+        "alarms": alarm_count(whose(store, request.user)),
         "keep_sale": None if skus is None else ",".join(skus),
         "at": at,
         "topic": f"floor:{store.public_id}",

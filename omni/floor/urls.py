@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views.alarms import alarms_page, memo_back, price, reported, to_supplier
 from .views.counts import (
     abandon,
     close,
@@ -53,6 +54,11 @@ urlpatterns = [
     path("<slug:store>/transfers/<uuid:transfer>/send/", send, name="transfer-send"),
     path("<slug:store>/transfers/<uuid:transfer>/arrived/", arrived, name="transfer-arrived"),
     path("<slug:store>/transfers/<uuid:transfer>/call-off/", call_off, name="transfer-call-off"),
+    path("<slug:store>/alarms/", alarms_page, name="alarms"),
+    path("<slug:store>/alarms/memo-back/", memo_back, name="memo-back"),
+    path("<slug:store>/alarms/to-supplier/", to_supplier, name="to-supplier"),
+    path("<slug:store>/alarms/reported/", reported, name="reported"),
+    path("<slug:store>/alarms/price/", price, name="price"),
     path("<slug:store>/tags/", tags, name="tags"),
     path("<slug:store>/counts/", counts, name="counts"),
     path("<slug:store>/counts/open/", open_one, name="count-open"),
