@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
@@ -40,3 +41,16 @@ def rounds(few: int = 3, full: int = 20) -> int:
     wanted = full if asked == "full" else int(asked or few)
     ASKED.append(wanted)
     return wanted
+
+
+@contextmanager
+def other_connection() -> Iterator[Callable[[str], None]]:
+    """A connection of its own in a transaction of its own, which runs what it is given."""
+    other = connection.copy()
+    other.ensure_connection()
+    with other.connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        try:
+            yield cursor.execute
+        finally:
+            other.close()

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from omni.lib.clock import now
+from omni.lib.kept import kept
 
-from ..models import Claim
+from ..models import Claim, Listing
 
 
 def claims_of_items(item_ids: Iterable[int]) -> list[Claim]:
@@ -20,6 +21,12 @@ def claims_for(holders: Iterable[str]) -> list[Claim]:
     claims = _in_force().filter(holder__in=list(holders))
     pieces = ("item__stone", "item__setting", "item__product")
     return list(claims.select_related(*pieces).order_by("pk"))
+
+
+@kept(seconds=60)
+def stones_on_hold() -> int:
+    """As the list shows them; at most a minute old. One query when it is."""
+    return Listing.objects.filter(state=Listing.State.HELD).count()
 
 
 def _in_force():

@@ -1,69 +1,45 @@
 """When nothing fits exactly: the stones that come closest to what was asked for."""
 
-from decimal import Decimal
-
-from django.db.models import Case, F, FloatField, Value, When
-from django.db.models.functions import Abs, Cast, Greatest
+import numpy as np
 
 from ..models import Listing
-from .facets import Facets
-from .places import store_places
+from .columns import Columns, UpToDate
+from .facets import CHOICES, RANGES, Facets
+from .listed import locations
 from .search import Found, heads
 
 # What it costs to be another shape, elsewhere, or a grade away; a range costs its relative miss.
-SHAPE, PLACE, GRADE = 2.0, 0.2, 0.15
+OTHERWISE = {"shape": 2.0, "lab": 0.2, "origin": 1.0}
+PLACE, GRADE = 0.2, 0.15
+LOOKED_AT = 60  # of the closest, some may be on hold
 
 
 def nearest(facets: Facets, most: int = 3) -> list[Found]:
-    """At most `most` unsold stones, the closest first; two queries."""
-    miss = Value(0.0, output_field=FloatField())
-    for column, low, high in (
-        ("carat", facets.carat_min, facets.carat_max),
-        ("price", facets.price_min, facets.price_max),
-    ):
-        miss = miss + _out_of_range(column, low, high)
-    for column, codes in (
-        ("colour", facets.colours),
-        ("clarity", facets.clarities),
-        ("cut", facets.cuts),
-    ):
-        if codes:
-            miss = miss + _grades_away(column, codes)
-    if facets.shapes:
-        miss = miss + _otherwise("shape", facets.shapes, SHAPE)
+    """At most `most` free stones, the closest first, the oldest of two as close; three queries."""
+    with UpToDate() as columns:
+        miss = _miss(columns, facets)
+        miss[columns["is_unsold"] == 0] = np.inf
+        close = np.argsort(miss, kind="stable")[:LOOKED_AT]
+        ids = columns["item_id"][close[np.isfinite(miss[close])]].tolist()
+    free = Listing.objects.filter(item__in=ids, state=Listing.State.AVAILABLE)
+    known = set(free.values_list("item_id", flat=True))
+    return heads([pk for pk in ids if pk in known][:most])
+
+
+def _miss(columns: Columns, facets: Facets) -> np.ndarray:
+    miss = np.zeros(len(columns["item_id"]), np.float32)
+    for name, span in RANGES.items():
+        low, high = facets.bounds(name)
+        value = columns[span.column] / np.float32(span.scale)
+        if low is not None:
+            miss += np.clip((float(low) - value) / float(low), 0, None)
+        if high is not None:
+            miss += np.clip((value - float(high)) / float(high), 0, None)
+    for name in CHOICES:
+        if codes := facets.chosen(name):
+            away = np.abs(columns[name] - np.float32(sum(codes) / len(codes))) * GRADE
+            cost = OTHERWISE.get(name, away)
+            miss += np.where(np.isin(columns[name], codes), 0, cost)
     if facets.places:
-        known = store_places()
-        spots = [pk for slug in facets.places for pk in known[slug].locations]
-        miss = miss + _otherwise("place", spots, PLACE)
-    close = Listing.objects.filter(state=Listing.State.AVAILABLE).order_by(miss, "item_id")
-    return heads(list(close.values_list("item_id", flat=True)[:most]))
-
-
-def _float(expression) -> Cast:
-    return Cast(expression, FloatField())
-
-
-def _out_of_range(column: str, low: Decimal | None, high: Decimal | None):
-    misses = [Value(0.0, output_field=FloatField())]
-    if low is not None:
-        misses.append((Value(float(low * 100)) - _float(F(column))) / Value(float(low * 100)))
-    if high is not None:
-        misses.append((_float(F(column)) - Value(float(high * 100))) / Value(float(high * 100)))
-    return Greatest(*misses) if len(misses) > 1 else misses[0]
-
-
-def _grades_away(column: str, codes: tuple[int, ...]):
-    steps = Abs(_float(F(column)) - Value(sum(codes) / len(codes))) * Value(GRADE)
-    return Case(
-        When(**{f"{column}__in": codes}, then=Value(0.0)),
-        default=steps,
-        output_field=FloatField(),
-    )
-
-
-def _otherwise(column: str, wanted, cost: float):
-    return Case(
-        When(**{f"{column}__in": wanted}, then=Value(0.0)),
-        default=Value(cost),
-        output_field=FloatField(),
-    )
+        miss += np.where(np.isin(columns["place"], locations(facets)), 0, PLACE)
+    return miss

@@ -134,4 +134,6 @@ def _not_known(name: str, word: str) -> str:
 
 
 def _short(word: str) -> str:
+    """As a sentence can quote it."""
+    word = "".join(letter for letter in word if letter.isprintable())
     return word if len(word) <= 24 else word[:23] + "…"

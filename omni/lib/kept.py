@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 P, T = ParamSpec("P"), TypeVar("T")
 _kept: dict[tuple, tuple[float, object]] = {}
+_drops: list[Callable[[], None]] = []
 
 
 def kept(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -38,6 +39,14 @@ def _drop_the_old() -> None:
             _kept.pop(key, None)
 
 
+def on_forget(drop: Callable[[], None]) -> Callable[[], None]:
+    """The function drops something else that the process keeps, when all is forgotten."""
+    _drops.append(drop)
+    return drop
+
+
 def forget() -> None:
     """Everything kept in this process."""
     _kept.clear()
+    for drop in _drops:
+        drop()

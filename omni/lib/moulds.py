@@ -28,7 +28,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .translated import language
 
-MOST = 400  # moulds of a process, of some 20 KB each
+MOST = 1000  # moulds of a process: most are parts of a KB or two, pages have some 20 KB
 # Letters and digits only: neither escaping nor an address changes them.
 MARK = f"gap{secrets.token_hex(6)}n"
 GAP = object()

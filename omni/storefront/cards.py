@@ -1,22 +1,26 @@
-"""Cards of stones, rendered once per version of a stone and kept."""
+"""Cards of stones, made once per version of a stone and kept by the process."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 
 from inventory import drawing, portrait
 from inventory.models import Stone
-from inventory.selectors.availability import availability
+from inventory.selectors.availability import Availability, availability
 from inventory.selectors.search import Found
+from omni.lib import money
+from omni.lib.kept import on_forget
+from omni.lib.moulds import address, filled
+from omni.lib.translated import language
 
 from .hearts import Hearts
 
-SECONDS = 3600
+MOST = 3000  # of some 2 KB each
+_made: OrderedDict[tuple, SafeString] = OrderedDict()
+on_forget(_made.clear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +33,58 @@ class Card:
 
 
 def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
-    """In the order given; two queries for those that nobody has seen since they changed.
+    """In the order given; two queries for those that changed since this process showed them.
 
     Her shortlist is one more, for somebody who has one.
     """
     if not found:
         return []
-    keys = {one.item_id: _key(one) for one in found}
-    kept = cache.get_many(keys.values())
-    fresh = _render([one for one in found if keys[one.item_id] not in kept])
-    cache.set_many({keys[pk]: html for pk, html in fresh.items()}, SECONDS)
+    faces = _faces(found)
     hearts = Hearts(request)
-    return [
-        Card(one, mark_safe(kept.get(keys[one.item_id]) or fresh[one.item_id]), hearts.of(one))
-        for one in found
-        if keys[one.item_id] in kept or one.item_id in fresh
-    ]
+    return [Card(one, faces[one.item_id], hearts.of(one)) for one in found if one.item_id in faces]
 
 
-def _key(one: Found) -> str:
-    """A price may change without its stock: both are in the key."""
-    return f"card:{one.item_id}:{one.version}:{one.price}:{get_language()}"
+def _faces(found: Sequence[Found]) -> dict[int, SafeString]:
+    """A price may change without its stock, and the word for a time with the hour: see `_key`."""
+    spoken = language()
+    keys = {one.item_id: (one.item_id, one.version, one.price, spoken) for one in found}
+    faces = {pk: _made[key] for pk, key in keys.items() if key in _made}
+    for pk, (face, keeps) in _render(pk for pk in keys if pk not in faces).items():
+        faces[pk] = face
+        if keeps:
+            _made[keys[pk]] = face
+    for key in keys.values():
+        if key in _made:
+            _made.move_to_end(key)
+    while len(_made) > MOST:
+        _made.popitem(last=False)
+    return faces
 
 
-def _render(found: list[Found]) -> dict[int, str]:
-    if not found:
+def _render(item_ids: Iterable[int]) -> dict[int, tuple[SafeString, bool]]:
+    """By item, its card, and whether it stays true until the stone's version grows."""
+    ids = list(item_ids)
+    if not ids:
         return {}
-    ids = [one.item_id for one in found]
     stones = Stone.objects.select_related("item").in_bulk(ids)
     states = availability(ids)
     return {
-        pk: render_to_string("storefront/parts/stone-card.html", _context(stones[pk], states[pk]))
+        pk: (_card(stones[pk], states[pk]), states[pk].kind in ("go", "way"))
         for pk in ids
         if pk in stones and pk in states
     }
 
 
-def _context(stone: Stone, state) -> dict:
-    shown = portrait.proportions(stone)
-    return {
-        "item": stone.item,
+def _card(stone: Stone, state: Availability) -> SafeString:
+    item, shown = stone.item, portrait.proportions(stone)
+    words = {
+        "own_url": address("storefront:stone", item.sku),
+        "public_id": str(item.public_id),
         "title": portrait.short_title(stone),
         "grades": portrait.grades(stone),
-        "face": drawing.card_address(shown),
-        "line": drawing.card_address(shown, "line"),
-        "a": state,
+        "price": money.shown(item.price, item.currency),
+        "face": address("storefront:drawing", drawing.card_address(shown)),
+        "line": address("storefront:drawing", drawing.card_address(shown, "line")),
+        "a": {"kind": state.kind, "word": state.word, "version": str(state.version)},
     }
+    return filled("storefront/parts/stone-card.html", words, {"gone": state.kind == "gone"})

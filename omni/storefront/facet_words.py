@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from inventory.models.stone import Clarity, Cut
 from inventory.selectors.facets import CHOICES, NAMES, Facets
 from inventory.selectors.places import StorePlace
 from omni.lib.money import shown
+from omni.lib.translated import gettext as _
 
 RANKED = ("colour", "clarity", "cut", "polish", "symmetry", "fluorescence")
 BEST = {
@@ -26,8 +25,8 @@ class Chip:
     query: str
 
 
-def chips(facets: Facets, places: dict[str, StorePlace], currency: str) -> list[Chip]:
-    words = summaries(facets, places, currency)
+def chips(facets: Facets, words: dict[str, str]) -> list[Chip]:
+    """One for each filter that `words`, its `summaries`, say something of."""
     return [
         Chip(words[name], facets.without(name).query) for name in [*NAMES, "place"] if words[name]
     ]

@@ -1,138 +1,71 @@
-"""The filters as the page shows them: choices with what is on, bars, bounds and counts."""
+"""The filters as the page shows them, each from a mould: choices, what is on, counts and bars."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from inventory import drawing
 from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
+from inventory.selectors.facet_counts import Bar, Counts
 from inventory.selectors.facets import CLOSEST, RANGES, RARE, SORTS, Facets, plain, slugs
 from inventory.selectors.places import StorePlace
-from inventory.selectors.stock_picture import Bar, StockPicture
+from inventory.selectors.search import COUNT_CAP
+from omni.lib.moulds import filled
+from omni.lib.translated import gettext as _
+from omni.lib.translated import language
 
-COLOURS = [Colour(code) for code in range(Colour.D, Colour.K + 1)]
-CLARITIES = [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)]
-CUTS = [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
-FINISHES = [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT]
+BEFORE, AFTER = ("shape", "carat", "colour", "clarity", "cut", "price"), RARE
+SHOWN = {
+    "shape": list(Shape),
+    "colour": [Colour(code) for code in range(Colour.D, Colour.K + 1)],
+    "clarity": [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)],
+    "cut": [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
+    "polish": [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
+    "symmetry": [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
+    "fluorescence": list(Fluorescence),
+    "lab": list(Lab),
+    "origin": list(Origin),
+}
+LOOKS = {"shape": "shapes", "fluorescence": "ticks", "lab": "ticks", "origin": "ticks"}
 # What the ranges that few ask for run between, where stones are.
 SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
-PLAIN = SafeString()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    on: bool
-    number: int = 0
-    icon: SafeString = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    name: str
-    low: str
-    high: str
-    least: float
-    most: float
-    step: str
-    bars: SafeString = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Rare:
-    """A facet that few ask for: choices that are `ticked` or form a scale, or a range."""
-
-    name: str
-    label: str
-    choices: list[Choice] = field(default_factory=list)
-    ticked: bool = False
-    range: Range | None = None
-    summary: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    shapes: list[Choice]
-    carat: Range
-    colours: list[Choice]
-    clarities: list[Choice]
-    cuts: list[Choice]
-    price: Range
-    places: list[Choice]
-    rare: list[Rare]
-
-    @property
-    def rare_is_on(self) -> bool:
-        return any(choice.on for facet in self.rare for choice in facet.choices) or any(
-            facet.range.low or facet.range.high for facet in self.rare if facet.range
-        )
+FACET = "storefront/parts/facet.html"
 
 
 def panel(
-    facets: Facets, places: dict[str, StorePlace], picture: StockPicture, words: dict[str, str]
-) -> Panel:
-    """`words` say what each filter is set to, by its name."""
-    return Panel(
-        shapes=[
-            Choice(slug, shape.label, shape in facets.shapes, icon=_icon(slug))
-            for shape in Shape
-            for slug in slugs("shape", [shape])
-        ],
-        carat=_range("carat", facets.carat_min, facets.carat_max, "0.01", picture.carats),
-        colours=_grades("colour", COLOURS, facets.colours),
-        clarities=_grades("clarity", CLARITIES, facets.clarities),
-        cuts=_grades("cut", CUTS, facets.cuts),
-        price=_range("price", facets.price_min, facets.price_max, "1", picture.prices),
-        places=[
-            Choice(
-                place.slug,
-                place.name,
-                place.slug in facets.places,
-                sum(picture.at_location.get(pk, 0) for pk in place.locations),
-            )
-            for place in places.values()
-        ],
-        rare=_rare(facets, words),
-    )
+    facets: Facets, places: dict[str, StorePlace], found: Counts, words: dict[str, str]
+) -> dict:
+    """What the form is filled with; `words` say what each filter is set to, by its name."""
+    made = {
+        name: _range(name, facets, found, words[name])
+        if name in RANGES
+        else _choices(name, facets, found, words[name])
+        for name in (*BEFORE, *AFTER)
+    }
+    return {
+        "facets": [made[name] for name in BEFORE],
+        "places": _places(facets, places, found),
+        "rare": [made[name] for name in AFTER],
+        "rare_is_on": any(words[name] for name in AFTER),
+    }
 
 
-def _rare(facets: Facets, words: dict[str, str]) -> list[Rare]:
-    labels = {
-        "polish": _("Polish"), "symmetry": _("Symmetry"), "fluorescence": _("Fluorescence"),
-        "lab": _("Laboratory"), "origin": _("Origin"), "table": _("Table, %"),
-        "depth": _("Depth, %"), "ratio": _("Length to width"),
-    }  # fmt: skip
-    shown = {
-        "polish": FINISHES, "symmetry": FINISHES, "fluorescence": list(Fluorescence),
-        "lab": list(Lab), "origin": list(Origin),
-    }  # fmt: skip
-    return [
-        Rare(
-            name,
-            labels[name],
-            _grades(name, shown[name], facets.chosen(name)) if name in shown else [],
-            ticked=name in ("fluorescence", "lab", "origin"),
-            range=_plain_range(name, facets) if name in SPANS else None,
-            summary=words[name],
-        )
-        for name in RARE
-    ]
+def numbers(places: dict[str, StorePlace], found: Counts) -> dict:
+    """The counts and bars alone, for a script that renews them: `{"shape:round": "1,234"}`."""
+    told = {
+        f"{name}:{slug}": _short(_number(found.by_choice[name], grade))
+        for name, shown in SHOWN.items()
+        for grade, slug in zip(shown, _slugs(name), strict=True)
+    }
+    told |= {f"place:{slug}": _short(_at(place, found)) for slug, place in places.items()}
+    bars = {"carat": _heights(found.carats), "price": _heights(found.prices)}
+    return {"counts": told, "bars": bars}
 
 
-def _plain_range(name: str, facets: Facets) -> Range:
-    low, high = facets.bounds(name)
-    return Range(name, plain(low), plain(high), *SPANS[name], plain(RANGES[name].step))
-
-
-def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[Choice]:
+def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[dict]:
     labels = {
         "newest": _("Newest first"),
         "price": _("Price, low to high"),
@@ -145,48 +78,115 @@ def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[Choice]:
         for slug, place in places.items()
     }
     return [
-        Choice(name, label, name == facets.sort)
+        {"value": name, "label": label, "on": name == facets.sort}
         for name, label in ({name: labels[name] for name in SORTS} | closest).items()
     ]
 
 
-def _grades(name: str, shown: list, wanted: tuple[int, ...]) -> list[Choice]:
+def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
+    wanted, of = facets.chosen(name), found.by_choice[name]
+    choices = [
+        {**static, "number": _short(_number(of, grade)), "on": grade in wanted}
+        for grade, static in zip(SHOWN[name], _static(name, language()), strict=True)
+    ]
+    shape = {"name": name, "legend": _legend(name), "look": LOOKS.get(name, "scale")}
+    return filled(FACET, {"summary": summary, "choices": choices}, shape)
+
+
+def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> SafeString:
+    choices = [
+        {"value": slug, "label": place.name, "number": _short(_at(place, found)),
+         "on": slug in facets.places}
+        for slug, place in places.items()
+    ]  # fmt: skip
+    shape = {"name": "place", "legend": _legend("place"), "look": "ticks"}
+    return filled(FACET, {"summary": "", "choices": choices}, shape)
+
+
+def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
+    low, high = facets.bounds(name)
+    words: dict = {"summary": summary, "low": plain(low), "high": plain(high)}
+    bars = {"carat": found.carats, "price": found.prices}.get(name)
+    least, most = (bars[0].low, bars[-1].high) if bars else SPANS[name]
+    if bars:
+        along = _along(tuple((bar.low, bar.high) for bar in bars))
+        words["bars"] = [
+            {**place, "y": f"{BARS_HIGH - float(height):.1f}", "height": height}
+            for place, height in zip(along, _heights(bars), strict=True)
+        ]
+    step = "1" if name == "price" else plain(RANGES[name].step)
+    shape = {
+        "name": name, "legend": _legend(name), "sign": "$" if name == "price" else "",
+        "least": f"{least:g}", "most": f"{most:g}", "step": step,
+    }  # fmt: skip
+    return filled("storefront/parts/facet-range.html", words, shape)
+
+
+def _short(number: int) -> str:
+    """As `count_word`, where there is little room."""
+    return f"{number:,}" if number <= COUNT_CAP else f"{COUNT_CAP // 1000}k+"
+
+
+def _number(of: list[int], code: int) -> int:
+    return of[code] if code < len(of) else 0
+
+
+def _at(place: StorePlace, found: Counts) -> int:
+    return sum(found.at_location.get(pk, 0) for pk in place.locations)
+
+
+def _heights(bars: tuple[Bar, ...]) -> list[str]:
+    """Of the whole height, by their root so that a few rare stones still show."""
+    tallest = max(bar.number for bar in bars) or 1
     return [
-        Choice(slug, pgettext("grade", grade.label), grade in wanted)
-        for grade in shown
-        for slug in slugs(name, [grade])
+        f"{max(BARS_HIGH * (bar.number / tallest) ** 0.5, 1 if bar.number else 0):.1f}"
+        for bar in bars
     ]
 
 
-def _range(
-    name: str, low: Decimal | None, high: Decimal | None, step: str, bars: tuple[Bar, ...]
-) -> Range:
-    least, most = bars[0].low, bars[-1].high
-    return Range(name, plain(low), plain(high), least, most, step, _rects(bars, least, most))
-
-
-@lru_cache(maxsize=16)
-def _rects(bars: tuple[Bar, ...], least: float, most: float) -> SafeString:
-    """Bars in the logarithmic scale of the slider's thumbs; heights by their root, so that a few
-    rare stones still show. Kept, as they change once a minute at most."""
+@cache
+def _along(bounds: tuple[tuple[float, float], ...]) -> list[dict[str, str]]:
+    """Where the bars stand, in the logarithmic scale of the slider's thumbs."""
+    least, most = bounds[0][0], bounds[-1][1]
 
     def at(value: float) -> float:
         return BARS_WIDE * log(value / least) / log(most / least)
 
-    def rect(bar: Bar) -> tuple:
-        height = max(BARS_HIGH * bar.share**0.5, 1 if bar.share else 0)
-        width = max(at(bar.high) - at(bar.low) - 1, 1)
-        shape = (at(bar.low), BARS_HIGH - height, width, height)
-        return (*(f"{value:.1f}" for value in shape), f"{bar.low:g}", f"{bar.high:g}")
-
-    return format_html_join(
-        "",
-        '<rect x="{}" y="{}" width="{}" height="{}" data-from="{}" data-to="{}"/>',
-        (rect(bar) for bar in bars),
-    )
+    return [
+        {"x": f"{at(low):.1f}", "width": f"{max(at(high) - at(low) - 1, 1):.1f}",
+         "low": f"{low:g}", "high": f"{high:g}"}
+        for low, high in bounds
+    ]  # fmt: skip
 
 
 @cache
+def _static(name: str, language: str) -> list[dict[str, str]]:
+    """What never changes of a facet's choices, in this language."""
+    return [
+        {
+            "value": slug,
+            "label": grade.label if name == "shape" else pgettext("grade", grade.label),
+            "icon": _icon(slug) if name == "shape" else "",
+        }
+        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
+    ]
+
+
+@cache
+def _slugs(name: str) -> list[str]:
+    return slugs(name, SHOWN[name])
+
+
 def _icon(shape: str) -> SafeString:
     """Our own drawing, so its markup is safe."""
     return mark_safe(drawing.outline(shape))
+
+
+def _legend(name: str) -> str:
+    return {
+        "shape": _("Shape"), "carat": _("Carat"), "colour": _("Colour"), "clarity": _("Clarity"),
+        "cut": _("Cut"), "price": _("Price"), "place": _("See it in person"),
+        "polish": _("Polish"), "symmetry": _("Symmetry"), "fluorescence": _("Fluorescence"),
+        "lab": _("Laboratory"), "origin": _("Origin"), "table": _("Table, %"),
+        "depth": _("Depth, %"), "ratio": _("Length to width"),
+    }[name]  # fmt: skip

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.models import Item, Listing, Product
+from inventory.selectors.closeness import by_closeness
 from inventory.selectors.facets import SORTS, Facets
 from inventory.selectors.listed import matching_items
 from inventory.selectors.places import store_places
 from inventory.selectors.reading import read, read_query
 from inventory.selectors.search import PAGE, BadCursor, search
-from inventory.selectors.stock_picture import stock_picture
 from tests.stock import a_place
 
 STORES = ("sydney", "melbourne")
@@ -39,7 +39,7 @@ facets = st.builds(
     price_min=price,
     price_max=price,
     places=st.sampled_from([(), ("sydney",), ("melbourne",), STORES]),
-    sort=st.sampled_from(SORTS),
+    sort=st.sampled_from([*SORTS, "closest-sydney", "closest-melbourne"]),
 )
 
 
@@ -90,6 +90,12 @@ def naive(stock: list[Listing], wanted: Facets) -> list[int]:
         and within(row.table_pct, 10, wanted.table_min, wanted.table_max)
         and within(row.ratio, 100, None, wanted.ratio_max)
     ]
+    if wanted.closest_to:
+        order = [pk for near in by_closeness(wanted.closest_to) for pk in near]
+        # As near are the vault and the other store, both three days away.
+        rank = {pk: min(order.index(pk), 1) for pk in order}
+        fits.sort(key=lambda row: (rank[row.place], -row.item_id))
+        return [row.item_id for row in fits]
     keys = {
         "newest": lambda row: row.item_id,
         "price": lambda row: (row.price, row.item_id),
@@ -156,10 +162,10 @@ def test_says_which_of_some_stones_fit_a_kept_search(stock, django_assert_num_qu
     assert fitting
 
 
-def test_asks_the_database_three_times_and_once_more_for_fresh_places(
+def test_asks_the_database_three_times_and_the_first_time_for_places_and_all_columns(
     stock, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         search(Facets(places=("sydney",)))
     with django_assert_num_queries(3):
         search(Facets(places=("melbourne",)))
@@ -242,17 +248,3 @@ def test_reads_spans_repeats_and_prices_as_people_write_them():
     assert reading.facets.query == (
         "colour=D,E,F,H&clarity=VVS1,VVS2&cut=very-good&price_max=32000&sort=-price"
     )
-
-
-def test_the_picture_counts_what_is_unsold(stock, django_assert_num_queries):
-    unsold = [row for row in stock if row.state != Listing.State.GONE]
-
-    with django_assert_num_queries(1):
-        picture = stock_picture()
-        stock_picture()
-
-    assert picture.stones == len(unsold)
-    assert picture.on_hold == sum(row.state == Listing.State.HELD for row in stock)
-    assert sum(picture.at_location.values()) == len(unsold)
-    assert max(bar.share for bar in picture.carats) == 1
-    assert sum(bar.share > 0 for bar in picture.prices) == 4

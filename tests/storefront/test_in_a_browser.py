@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
@@ -70,6 +70,21 @@ def test_a_filter_applies_at_once_and_only_the_list_is_renewed(page, tray):
     assert page.locator("#announce").inner_text() == "1 stone matches"
     assert page.locator(".stones .stone").count() == 1
     assert page.evaluate("window.stayed")
+
+
+def test_the_numbers_and_bars_of_the_filters_follow_the_list(page, tray):
+    a_stone(sku="C", price="900", carat="0.30", colour=2, shape=2)
+    wide(page).goto("/diamonds/")
+    number, bars = page.locator("[data-count='shape:oval']"), page.locator("[data-bars=price] rect")
+    tall = "all => all.filter(bar => bar.getAttribute('height') > 0).length"
+    assert (number.inner_text(), bars.evaluate_all(tall)) == ("1", 3)
+
+    page.get_by_label("D", exact=True).check()
+
+    page.wait_for_url("**/diamonds/?colour=D")
+    expect(number).to_have_text("0")
+    assert page.locator("[data-count='colour:E']").inner_text() == "2"
+    assert bars.evaluate_all(tall) == 1
 
 
 def test_taking_a_chip_off_opens_its_filter_again(page, tray):

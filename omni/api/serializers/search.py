@@ -3,7 +3,7 @@
 from django.http import QueryDict
 from rest_framework import serializers
 
-from inventory.selectors.facets import CHOICES, RANGES, SORTS, Facets
+from inventory.selectors.facets import CHOICES, CLOSEST, RANGES, SORTS, Facets
 from inventory.selectors.places import store_places
 from inventory.selectors.search import CURSOR
 
@@ -43,7 +43,12 @@ class SearchQuery(serializers.Serializer):
         max_length=20,
         help_text="Slugs of stores. A store that there isn't has no stones.",
     )
-    sort = serializers.ChoiceField(choices=SORTS, default=SORTS[0])
+    sort = serializers.RegexField(
+        rf"^(?:{'|'.join(SORTS)}|{CLOSEST}[A-Za-z0-9_-]{{1,50}})\Z",
+        default=SORTS[0],
+        trim_whitespace=False,
+        help_text="`closest-` and the slug of a store begins with what lies nearest to it.",
+    )
     size = serializers.IntegerField(min_value=1, max_value=MOST, default=24)
     after = serializers.RegexField(
         rf"^(?:{CURSOR.pattern})\Z",
@@ -60,6 +65,13 @@ class SearchQuery(serializers.Serializer):
         for name in set(SEVERAL) & set(data):
             data[name] = [word for value in given.getlist(name) for word in value.split(",")]
         return cls(data=data)
+
+    def validate_sort(self, sort: str) -> str:
+        """A store that there isn't is nowhere near anything."""
+        slug = sort.removeprefix(CLOSEST)
+        if sort.startswith(CLOSEST) and slug not in store_places():
+            raise serializers.ValidationError(f"There is no store {slug}.")
+        return sort
 
     def facets(self) -> Facets | None:
         """What to search, bounds the wrong way round turned; None when no store of it is ours."""

@@ -1,63 +1,119 @@
 """Diamonds by facets: the address holds the search, and works with and without scripts."""
 
+import json
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from inventory.selectors.facet_counts import Counts, counts
+from inventory.selectors.facets import Facets
+from inventory.selectors.held import stones_on_hold
 from inventory.selectors.nearest import nearest
-from inventory.selectors.places import store_places
+from inventory.selectors.places import StorePlace, store_places
 from inventory.selectors.reading import read
-from inventory.selectors.search import BadCursor, Page, search
-from inventory.selectors.stock_picture import stock_picture
+from inventory.selectors.search import BadCursor, Slice, count_word, find
+from omni.lib.moulds import filled
+from omni.lib.translated import gettext as _
 from staff.context import chain
 
-from ..cards import cards
+from ..cards import Card, cards
 from ..facet_words import chips, summaries
-from ..filter_panel import panel, sorts
+from ..filter_panel import numbers, panel, sorts
+from ..page import page
 
+RESULTS, MORE = "storefront/parts/results.html", "storefront/parts/more.html"
 # The part of the page that a script asks to renew, by the id it will replace.
-PARTS = {"results": "storefront/parts/results.html", "more": "storefront/parts/more.html"}
+PARTS = {"results": RESULTS, "more": MORE}
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
+    """Three queries for a stranger, and two more for stones that this process hasn't shown."""
     places = store_places()
     reading = read(dict(request.GET.lists()), places.keys())
     facets, after = reading.facets, request.GET.get("after", "")
     try:
-        page = search(facets, after)
+        found = find(facets, after)
     except BadCursor as refusal:
         return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
-    part, currency = _asked_part(request), chain().currency
-    words = summaries(facets, places, currency)
+    stones = _stones(cards(request, found.items), found, facets)
+    part = _asked_part(request)
+    if part == MORE:
+        return _varied(HttpResponse(stones))
+    told = counts(facets)
+    near = cards(request, nearest(facets)) if not found.items and not after else []
+    words = summaries(facets, places, chain().currency)
+    whole = part is None
+    results = filled(
+        RESULTS,
+        _result_words(facets, places, told, words, whole)
+        | {"notes": reading.notes, "stones": stones, "near": _li(near), "after": bool(after)},
+        {"whole": whole},
+    )
+    if not whole:
+        response = HttpResponse(results)
+        response["HX-Push-Url"] = _address(facets.query)
+        return _varied(response)
     context = {
-        "facets": facets,
-        "notes": reading.notes,
-        "page": page,
-        "cards": cards(request, page.items),
-        "after": after,
-        "count_sentence": count_sentence(page),
-        "chips": chips(facets, places, currency),
-        "summaries": words,
-        "sorts": sorts(facets, places),
-        "near": cards(request, nearest(facets)) if not page.items and not after else [],
-        "next_query": _joined(facets.query, f"after={page.next}") if page.next else "",
+        "panel": panel(facets, places, told, words),
+        "results": results,
+        "show_count": show_sentence(told.found),
+        "canonical": _address("" if after else facets.query),
+        "picture": {"stones": f"{told.stones:,}", "on_hold": f"{stones_on_hold():,}"},
     }
-    if part is None:
-        picture = stock_picture()
-        context |= {
-            "picture": picture,
-            "panel": panel(facets, places, picture, words),
+    return _varied(page(request, "storefront/search.html", context, {"section": "diamonds"}))
+
+
+def _result_words(
+    facets: Facets, places: dict[str, StorePlace], told: Counts, words: dict, whole: bool
+) -> dict:
+    taken_off = [
+        {"label": chip.label, "url": _address(chip.query)} for chip in chips(facets, words)
+    ]
+    on = len(taken_off)
+    given = {
+        "count_sentence": count_sentence(told.found),
+        "chips": taken_off,
+        "filters_label": _("Filters, %(number)s") % {"number": on} if on else _("Filters"),
+        "phone": {
+            "shape": words["shape"] or _("Shape"),
+            "price": words["price"] or _("Price"),
+            "carat": words["carat"] or _("Carat"),
+        },
+        "sorts": sorts(facets, places),
+    }
+    if not whole:
+        given |= {
+            "numbers": json.dumps(numbers(places, told), separators=(",", ":")),
+            "summaries": _renewed(words),
+            "show_count": show_sentence(told.found),
         }
-    response = render(request, part or "storefront/search.html", {"section": "diamonds"} | context)
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    if part == PARTS["results"]:
-        address = reverse("storefront:search")
-        response["HX-Push-Url"] = f"{address}?{facets.query}" if facets.query else address
-    return response
+    return given
+
+
+def _stones(shown: list[Card], found: Slice, facets: Facets) -> SafeString:
+    """The cards and the way to the next; empty without any."""
+    if not shown:
+        return SafeString()
+    following = _address(_joined(facets.query, f"after={found.next}")) if found.next else ""
+    return filled(MORE, {"cards": _li(shown), "next_url": following})
+
+
+def _li(shown: list[Card]) -> list[dict]:
+    return [{"html": card.html, "heart": card.heart} for card in shown]
+
+
+def _renewed(words: dict[str, str]) -> list[SafeString]:
+    return [
+        filled("storefront/parts/summary.html", {"text": text}, {"name": name, "oob": True})
+        for name, text in words.items()
+        if name != "place"
+    ]
 
 
 def _asked_part(request: HttpRequest) -> str | None:
@@ -66,9 +122,25 @@ def _asked_part(request: HttpRequest) -> str | None:
     return PARTS.get(request.headers.get("HX-Target", ""))
 
 
-def count_sentence(page: Page) -> str:
-    return ngettext("%(count)s stone matches", "%(count)s stones match", page.count) % {
-        "count": page.count_word
+def _varied(response: HttpResponse) -> HttpResponse:
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _address(query: str) -> str:
+    own = reverse("storefront:search")
+    return f"{own}?{query}" if query else own
+
+
+def count_sentence(number: int) -> str:
+    return ngettext("%(count)s stone matches", "%(count)s stones match", number) % {
+        "count": count_word(number)
+    }
+
+
+def show_sentence(number: int) -> str:
+    return ngettext("Show %(count)s stone", "Show %(count)s stones", number) % {
+        "count": count_word(number)
     }
 
 

@@ -1,0 +1,176 @@
+"""Counts are those of a plain reading, whatever was committed since and in whatever order."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.consume import consume_claims
+from inventory.actions.set_price import set_price
+from inventory.models import Item, Listing
+from inventory.selectors.columns import UpToDate
+from inventory.selectors.facet_counts import BARS, count, counts
+from inventory.selectors.facets import CHOICES, RANGES, Facets
+from omni.lib import kept
+from tests.inventory.test_search_selector import facets, naive, stock  # noqa: F401
+from tests.races import other_connection
+from tests.stock import TEST, a_place, a_stone
+
+
+def test_each_number_is_what_the_list_with_that_choice_alone_would_have(stock):  # noqa: F811
+    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(facets)
+    def check(wanted: Facets) -> None:
+        found = counts(wanted)
+
+        rows = {row.item_id: row for row in stock}
+        assert found.found == count(wanted) == len(naive(stock, wanted))
+        assert found.stones == sum(row.state != Listing.State.GONE for row in stock)
+        for name in CHOICES:
+            others = [rows[pk] for pk in naive(stock, wanted.without(name))]
+            expected = Counter(getattr(row, name) for row in others)
+            assert {code: n for code, n in enumerate(found.by_choice[name]) if n} == expected
+        others = [rows[pk] for pk in naive(stock, wanted.without("place"))]
+        assert found.at_location == Counter(row.place for row in others)
+        for name, bars in (("carat", found.carats), ("price", found.prices)):
+            others = [getattr(rows[pk], name) for pk in naive(stock, wanted.without(name))]
+            assert [bar.number for bar in bars] == heights(name, others)
+
+    check()
+
+
+def heights(name: str, values: list[int]) -> list[int]:
+    bounds = [round(bound * RANGES[name].scale) for bound in BARS[name]]
+    inner = bounds[1:-1]
+    numbers = Counter(sum(value >= edge for edge in inner) for value in values)
+    return [numbers[bar] for bar in range(len(bounds) - 1)]
+
+
+def test_an_empty_shop_has_none(db):
+    found = counts(Facets(shapes=(1,), places=()))
+
+    assert (found.found, found.stones, found.at_location) == (0, 0, {})
+    assert sum(bar.number for bar in found.carats) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWhatWasCommittedSince:
+    def test_a_sale_a_price_and_a_new_stone_are_counted_at_once(self):
+        sold, dear, other = a_stone(), a_stone(price="900"), a_stone(at=a_place("melbourne"))
+        assert counts(Facets()).found == 3
+
+        sell(sold)
+        set_price(item=dear, price=Decimal(25000), actor=TEST)
+        fresh = a_stone(shape=2)
+
+        found = counts(Facets())
+        assert found.found == found.stones == 3
+        assert found.by_choice["shape"][1:3] == [2, 1]
+        assert found.prices[-1].number == 3
+        assert set(ids()) == {dear.pk, other.pk, fresh.pk}
+
+    def test_a_hold_is_read_without_its_row_being_sent_again(self, django_assert_num_queries):
+        item = a_stone()
+        counts(Facets())
+        changed_in = Listing.objects.get().changed_in
+
+        hold(item)
+
+        assert Listing.objects.get().changed_in == changed_in
+        with django_assert_num_queries(1):
+            assert count(Facets()) == 1
+
+    def test_rows_that_become_visible_in_another_order_than_written_are_all_counted(self):
+        first, second = a_stone(), a_stone()
+        assert count(DEAR) == 2
+
+        with other_connection() as late:
+            make_cheap(first, late)
+            sell(second)  # a younger transaction that is committed first
+            assert count(DEAR) == 1
+            late("COMMIT")
+
+        assert count(DEAR) == 0
+
+    def test_a_reading_by_the_highest_number_seen_would_miss_the_late_one(self):
+        """The control: what the test above would let through if it proved nothing."""
+        first, second = a_stone(), a_stone()
+        with other_connection() as late:
+            make_cheap(first, late)
+            sell(second)
+            highest = max(Listing.objects.values_list("changed_in", flat=True))
+            late("COMMIT")
+
+        assert Listing.objects.get(item=first).price == 90_000
+        assert not Listing.objects.filter(item=first, changed_in__gt=highest).exists()
+
+    def test_what_is_rolled_back_was_never_counted(self):
+        item = a_stone()
+        assert count(DEAR) == 1
+        with other_connection() as late:
+            make_cheap(item, late)
+            assert count(DEAR) == 1
+            late("ROLLBACK")
+
+        assert count(DEAR) == 1
+
+    def test_a_restored_dump_bears_numbers_that_are_still_to_come(self):
+        old, item = a_stone(), a_stone()
+        Listing.objects.filter(pk=old.pk).update(changed_in=2**60)
+        kept.forget()
+        assert count(Facets()) == 2
+
+        sell(item)
+
+        assert count(Facets()) == 1
+        with UpToDate() as columns:
+            assert columns.upto < 2**60
+
+    def test_many_changes_between_two_readings_leave_the_same_as_reading_all_anew(self):
+        dice = random.Random(7)
+        items = [a_stone(price=str(1000 + n)) for n in range(12)]
+        counts(Facets())
+        for round_ in range(6):
+            with transaction.atomic():
+                for item in dice.sample(items, 3):
+                    price = Decimal(dice.randrange(500, 30_000))
+                    set_price(item=item, price=price, actor=TEST)
+            items.append(a_stone(shape=dice.randint(1, 8), price=str(2000 + round_)))
+            if round_ % 2:
+                sell(items.pop(dice.randrange(len(items))))
+            step_by_step = [counts(wanted) for wanted in SEARCHES]
+            kept.forget()
+            assert step_by_step == [counts(wanted) for wanted in SEARCHES]
+
+
+DEAR = Facets(price_min=Decimal(1000))
+SEARCHES = [
+    Facets(),
+    Facets(shapes=(1, 3)),
+    Facets(price_min=Decimal(1000), price_max=Decimal(5000)),
+]
+
+
+def make_cheap(item: Item, run) -> None:
+    run(f"UPDATE inventory_item SET price = 900 WHERE id = {item.pk}")
+    run(f"SELECT inventory_refresh_listings(ARRAY[{item.pk}])")
+
+
+def ids() -> list[int]:
+    with UpToDate() as columns:
+        return columns["item_id"][columns["is_unsold"] == 1].tolist()
+
+
+def hold(item: Item):
+    return claim_stock(
+        lines=[ClaimLine(item.pk)], purpose="order", holder="order:x", expires_at=None, actor=TEST
+    )
+
+
+def sell(item: Item) -> None:
+    claims = [claim.public_id for claim in hold(item)]
+    consume_claims(claims=claims, cause="order:x", actor=TEST)
