@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from customers.models import Customer
 from customers.selectors.find import Person, people_named
 from customers.selectors.passes import pass_by_token, standing
@@ -17,19 +19,26 @@ from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
 from sales.models import Order
 from sales.selectors.orders import orders_numbered
-from staff.models import Store
+from staff.models import Role, Store, User
+from staff.roles import may
+from staff.selectors.places import active_stores
 
 from .holders import Holder, holders
 
+MANAGING = (Role.MANAGER, Role.ADMINISTRATOR)
 PASS = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
+    """`by` is who made it, when that was somebody of ours; `longer` what may be added, in hours."""
+
     claim: Claim
     holder: Holder
     until: str
     may_release: bool
+    by: str
+    longer: list[tuple[int, str]]
 
 
 @dataclass(slots=True)
@@ -64,12 +73,15 @@ class Results:
         return not (self.pieces or self.people or self.orders)
 
 
-def look_up(text: str, store: Store) -> Results:
-    """Pieces by tag or report, people by mobile or name, orders by number; ten queries at most."""
+def look_up(text: str, store: Store, user: User) -> Results:
+    """Pieces by tag or report, people by mobile or name, orders by number; as `user` may see them.
+
+    Eleven queries at most.
+    """
     text = stock_number(text.replace("\x00", ""))[:80]
     found = Results(text)
     if text:
-        found.pieces = pieces(pieces_named(text), store)
+        found.pieces = pieces(pieces_named(text), store, user)
         found.people = people_named(text)
         found.orders = orders_numbered(text)
     return found
@@ -82,27 +94,39 @@ def person_of_pass(text: str) -> Customer | None:
     return card.customer if card and standing(card) == "good" else None
 
 
-def pieces(items: list[Item], store: Store) -> list[Piece]:
+def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
     if not items:
         return []
     stock = availability([item.pk for item in items])
-    stores = list(Store.objects.filter(slug__in=store_places()))
+    stores = [one for one in active_stores() if one.slug in store_places()]
     claims = claims_of_items(stock)
-    named = holders(claims, store)
+    named, by, manages = holders(claims, store), _made_by(claims), may(user, *MANAGING, store=store)
     found = []
     for item in items:
         one = stock[item.pk]
         others = [(place.name, place.free) for place in one.places if place.store_id is None]
-        holds = [_hold(c, named, store) for c in claims if c.item_id == item.pk]
+        holds = [
+            Hold(
+                c, named[c.holder], _until(c, store), may_release(c, store), by.get(c.actor, ""),
+                longer(manages=manages) if may_extend(c, store) else [],
+            )
+            for c in claims
+            if c.item_id == item.pk
+        ]  # fmt: skip
         found.append(Piece(item, one, at_stores(one, stores), others, store.pk, holds))
     return found
 
 
-def _hold(claim: Claim, named: dict[str, Holder], store: Store) -> Hold:
-    until = ""
-    if claim.expires_at:
-        until = time_and_day(store.local(claim.expires_at), store.local(now()))
-    return Hold(claim, named[claim.holder], until, may_release(claim, store))
+def _until(claim: Claim, store: Store) -> str:
+    if claim.expires_at is None:
+        return ""
+    return time_and_day(store.local(claim.expires_at), store.local(now()))
+
+
+def _made_by(claims: list[Claim]) -> dict[str, str]:
+    """The colleagues who made these holds, by actor."""
+    refs = [claim.actor.removeprefix("user:") for claim in claims if claim.actor[:5] == "user:"]
+    return {f"user:{one.public_id}": one.name for one in User.objects.filter(public_id__in=refs)}
 
 
 def may_release(claim: Claim, store: Store) -> bool:
@@ -110,3 +134,20 @@ def may_release(claim: Claim, store: Store) -> bool:
     if claim.purpose == Claim.Purpose.ORDER:
         return False
     return claim.record.location.store_id == store.pk
+
+
+KEPT_FOR_PEOPLE = (
+    Claim.Purpose.TRY_ON, Claim.Purpose.CHAT, Claim.Purpose.APPOINTMENT, Claim.Purpose.COLLECTION,
+)  # fmt: skip
+
+
+def may_extend(claim: Claim, store: Store) -> bool:
+    """A timed hold that this store made for somebody; a basket of the web has its own time."""
+    timed = claim.expires_at is not None and claim.purpose in KEPT_FOR_PEOPLE
+    return timed and may_release(claim, store)
+
+
+def longer(*, manages: bool) -> list[tuple[int, str]]:
+    """By how many hours somebody may extend a hold: up to two days, a manager up to a week."""
+    choices = [(2, _("2 hours more")), (24, _("a day more")), (48, _("2 days more"))]
+    return [*choices, (168, _("a week more"))] if manages else choices

@@ -15,7 +15,7 @@ from .views.counts import (
 )  # fmt: skip
 from .views.devices import devices, enrol, revoke
 from .views.diary import diary
-from .views.hold import hold, let_go
+from .views.hold import extend, hold, let_go
 from .views.home import arrivals, client, go, home
 from .views.orders import orders
 from .views.piece import piece
@@ -77,4 +77,5 @@ urlpatterns = [
     path("<slug:store>/visits/<uuid:visit>/leave/", leave, name="leave"),
     path("<slug:store>/hold/", hold, name="hold"),
     path("<slug:store>/let-go/", let_go, name="let-go"),
+    path("<slug:store>/extend/", extend, name="extend"),
 ]

@@ -48,5 +48,6 @@ def test_every_kind_is_shown_and_ended(floor, ana, priya, melbourne, sydney):
     page.get_by_placeholder("New price").fill("1990")
     page.get_by_role("button", name="Set it").click()
     expect(page.locator("h2")).to_have_count(3)
-    page.goto("/floor/sydney/stock/?q=TS-")
+    page.get_by_role("link", name="Extend or let go").click()
+    page.wait_for_url("**/stock/**")
     looks(page, "look-up")

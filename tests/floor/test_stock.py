@@ -157,3 +157,71 @@ def test_queries_dont_grow_with_what_is_found(ipad, sydney, django_assert_max_nu
 
     with django_assert_max_num_queries(13):
         look_up(ipad, "MANY")
+
+
+def extend(browser, claim, hours="24", why="Comes back on Saturday", client_key=None):
+    sent = {"claim": str(claim.public_id), "hours": hours, "why": why}
+    return browser.post("/floor/sydney/extend/", sent | {"client_key": client_key or key()})
+
+
+def test_a_hold_goes_on_for_longer_and_says_why(ipad, stone, priya):
+    hold(ipad, stone, priya)
+    claim = Claim.objects.get()
+
+    once, again = key(), None
+    for _ in range(2):
+        again = extend(ipad, claim, client_key=once)
+
+    longer = Claim.objects.get()
+    assert again["Location"] == f"/floor/sydney/stock/?q={stone.sku}"
+    assert longer.expires_at - claim.expires_at == dt.timedelta(hours=24)
+    html = look_up(ipad, stone.sku)
+    assert "Comes back on Saturday" in html
+    assert "held by Marcus Okafor" in html
+
+
+def test_a_week_is_a_managers_to_give(ipad, ana, stone, priya):
+    hold(ipad, stone, priya)
+    before = Claim.objects.get()
+
+    assert "a week more" not in look_up(ipad, stone.sku)
+    assert extend(ipad, before, "168").status_code == 422
+    assert Claim.objects.get().expires_at == before.expires_at
+    assert "a week more" in look_up(a_browser(user=ana), stone.sku)
+    assert extend(a_browser(user=ana), before, "168").status_code == 302
+
+    assert Claim.objects.get().expires_at - before.expires_at == dt.timedelta(days=7)
+
+
+@pytest.mark.parametrize(("hours", "why"), [("1", "she asked"), ("x", "she asked"), ("24", " ")])
+def test_an_extension_has_a_length_of_the_list_and_a_reason(ipad, stone, priya, hours, why):
+    hold(ipad, stone, priya)
+    before = Claim.objects.get()
+
+    assert extend(ipad, before, hours, why).status_code == 422
+
+    assert Claim.objects.get().expires_at == before.expires_at
+
+
+@pytest.mark.parametrize("purpose", ["order", "basket", "memo", "transfer"])
+def test_what_isnt_kept_for_somebody_by_us_isnt_extended(ipad, stone, priya, purpose):
+    until = now() + dt.timedelta(hours=1)
+    claim_stock(
+        lines=[ClaimLine(stone.pk)], purpose=purpose, holder=f"customer:{priya.public_id}",
+        expires_at=until, actor=acting(priya),
+    )  # fmt: skip
+
+    assert extend(ipad, Claim.objects.get()).status_code == 403
+    assert "/floor/sydney/extend/" not in look_up(ipad, stone.sku)
+
+    assert Claim.objects.get().expires_at == until
+
+
+def test_another_stores_hold_is_not_extended_here(ipad, priya, melbourne):
+    far = a_stone(at=a_place("melbourne"))
+    hold(ipad, far, priya)
+    before = Claim.objects.get()
+
+    assert extend(ipad, before).status_code == 403
+
+    assert Claim.objects.get().expires_at == before.expires_at

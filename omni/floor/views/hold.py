@@ -1,5 +1,6 @@
-"""Keep a piece for the client while she tries it, and let a hold go with a reason."""
+"""Keep a piece for the client while she tries it; let a hold go, or make it longer, and say why."""
 
+import datetime as dt
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,15 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from customers.actions.try_on import try_on
+from inventory.actions.extend_claims import extend_claims
 from inventory.actions.release import release_claims
 from inventory.models import Claim, Item
 from omni.lib.errors import Invalid, NotAllowed, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
 from staff.models import Store
-from staff.roles import staff_page
+from staff.roles import may, staff_page
 
-from ..lookup import may_release
+from ..lookup import MANAGING, longer, may_extend, may_release
 from ..stores import FLOOR
 from .stock import client_named, stock_page
 
@@ -50,9 +52,7 @@ def hold(request: HttpRequest, store: Store) -> HttpResponse:
 @require_POST
 def let_go(request: HttpRequest, store: Store) -> HttpResponse:
     """Free the piece; the reason is kept with the hold."""
-    claims = Claim.objects.select_related("item", "record__location")
-    claim = get_object_or_404(claims, public_id=_ref(request.POST.get("claim", "")))
-    client = client_named(request.POST.get("client", ""))
+    claim, client = _claim(request), client_named(request.POST.get("client", ""))
     why, actor = request.POST.get("why", "").strip()[:60], actor_for(request)
 
     def run() -> dict:
@@ -70,6 +70,42 @@ def let_go(request: HttpRequest, store: Store) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return _refused(request, store, claim.item.sku, client, refusal)
+    return _back(store, claim, client)
+
+
+@staff_page(*FLOOR)
+@require_POST
+def extend(request: HttpRequest, store: Store) -> HttpResponse:
+    """Hold it for some hours more; the reason stays with the hold."""
+    claim, client = _claim(request), client_named(request.POST.get("client", ""))
+    why, hours = request.POST.get("why", "").strip()[:60], request.POST.get("hours", "")
+    actor, manages = actor_for(request), may(request.user, *MANAGING, store=store)
+
+    def run() -> dict:
+        until = claim.expires_at + dt.timedelta(hours=int(hours))
+        extend_claims(claims=[claim.public_id], expires_at=until, why=why, actor=actor)
+        return {"claim": str(claim.public_id)}
+
+    try:
+        if not may_extend(claim, store):
+            raise NotAllowed("This hold isn’t this store’s to extend. Ring the store that has it.")
+        if hours not in {str(number) for number, _word in longer(manages=manages)}:
+            raise Invalid("Choose how much longer from the list.")
+        once(
+            actor=actor, action="floor.extend", key=request.POST.get("client_key"),
+            body={"claim": str(claim.public_id), "hours": hours, "why": why}, run=run,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _refused(request, store, claim.item.sku, client, refusal)
+    return _back(store, claim, client)
+
+
+def _claim(request: HttpRequest) -> Claim:
+    claims = Claim.objects.select_related("item", "record__location")
+    return get_object_or_404(claims, public_id=_ref(request.POST.get("claim", "")))
+
+
+def _back(store: Store, claim: Claim, client) -> HttpResponse:
     query = f"?q={claim.item.sku}" + (f"&client={client.public_id}" if client else "")
     return redirect(reverse("floor:stock", args=[store.slug]) + query)
 

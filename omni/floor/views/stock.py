@@ -37,7 +37,7 @@ def stock_page(
         "section": "stock",
         "store": store,
         "client": client,
-        "found": look_up(text, store),
+        "found": look_up(text, store, request.user),
         "sale": request.GET.get("sale", ""),
         "refusal": refusal,
     }
