@@ -5,8 +5,9 @@ import uuid
 from django.db import transaction
 
 from customers import timeline
+from customers.actions.look_at_selection import look_at_selection
 from customers.locks import lock_customer
-from customers.models import Customer
+from customers.models import Customer, SelectionShare
 from inventory.models import Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -24,9 +25,17 @@ QUOTED = 80
 
 @transaction.atomic
 def ask(
-    *, customer: Customer, item: Item | None, body: str, client_id: object, actor: Actor
+    *,
+    customer: Customer,
+    item: Item | None,
+    body: str,
+    client_id: object,
+    actor: Actor,
+    share: SelectionShare | None = None,
 ) -> Message:
     """Keep her question, pin the piece it is about, and see that somebody hears of it.
+
+    `share` is the sent list that she asks from: it may be somebody else's, and who answers is told.
 
     The same `client_id` gives the same message. Raises `EmptyMessage`, `MessageTooLong`,
     `KeyReused`.
@@ -39,13 +48,16 @@ def ask(
     fresh = _reopen(conversation) or fresh
     if item is not None and (fresh or conversation.item_id != item.pk):
         _pin(conversation, item, client_id, actor, customer)
+    if share is not None:
+        conversation.share = share
+        look_at_selection(share=share, what="asked", item=item, actor=actor)
     message = append(
         conversation, kind=Message.Kind.TEXT, author=actor, author_name=customer.given_name,
         body=body, client_id=client_id,
     )  # fmt: skip
     if conversation.waiting_since is None:
         conversation.waiting_since = message.at
-    conversation.save(update_fields=["state", "item", "started_at", "waiting_since"])
+    conversation.save(update_fields=["state", "item", "share", "started_at", "waiting_since"])
     if fresh:
         timeline.record(
             kind="chatted", channel="chat", actor=actor, customer=customer, item=item,

@@ -55,6 +55,7 @@ def _continue(theirs: Conversation, ours: Conversation) -> None:
     waits = [since for since in (theirs.waiting_since, ours.waiting_since) if since]
     ours.state, ours.waiting_since = Conversation.State.OPEN, min(waits, default=None)
     ours.item = theirs.item or ours.item
+    ours.share = theirs.share or ours.share
     if not was_open:
         ours.started_at = theirs.started_at
-    ours.save(update_fields=["state", "waiting_since", "item", "started_at"])
+    ours.save(update_fields=["state", "waiting_since", "item", "share", "started_at"])

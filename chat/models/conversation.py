@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from customers.models import Customer
+from customers.models import Customer, SelectionShare
 from inventory.models import Item
 from omni.lib.ids import public_id
 from staff.models import User
@@ -27,6 +27,10 @@ class Conversation(models.Model):
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    share = models.ForeignKey(
+        SelectionShare, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        help_text="The list she asked from last.",
+    )  # fmt: skip
     last_seq = models.BigIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField()

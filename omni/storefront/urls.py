@@ -17,6 +17,7 @@ from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
 from .views.seen import seen
+from .views.selection import selection, selection_file, selection_seen
 from .views.shortlist import add, remove, shortlist
 from .views.sign_in import sign_in, sign_in_code, sign_out
 from .views.stone import rings_for_stone, similar_stones, stone_page, stone_profile
@@ -39,6 +40,9 @@ urlpatterns = [
     path("orders/<uuid:ref>/", order, name="order"),
     path("p/<str:token>/", door_pass, name="pass"),
     path("p/<str:token>/consent/", pass_consent, name="pass-consent"),
+    path("s/<str:token>/", selection, name="selection"),
+    path("s/<str:token>/seen/", selection_seen, name="selection-seen"),
+    path("s/<str:token>/list.<str:kind>", selection_file, name="selection-file"),
     path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),
     path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
     path("pieces/<str:sku>/", any_piece, name="piece"),

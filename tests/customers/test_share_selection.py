@@ -1,5 +1,4 @@
 import datetime as dt
-import re
 
 import pytest
 
@@ -21,6 +20,7 @@ from omni.lib.clock import now
 from omni.lib.errors import Invalid
 from omni.lib.ids import token_hash
 from tests.cast import a_customer, acting
+from tests.customers.selections import token_at
 from tests.handset import deliver_all, texts_to
 from tests.stock import TEST, a_stone
 
@@ -41,12 +41,6 @@ def three(stone, marcus, sydney) -> Selection:
 
 def share(selection, who=None, to=PRIYAS, by=TEST, **more) -> SelectionShare:
     return share_selection(selection=selection, customer=who, address=to, actor=by, **more)
-
-
-def token_at(address: str) -> str:
-    """The token of the newest link that arrived there."""
-    deliver_all()
-    return re.search(r"/s/([\w-]+)/", texts_to(address)[-1])[1]
 
 
 def test_a_piece_is_on_a_list_once_and_in_its_place(three, stone, marcus):

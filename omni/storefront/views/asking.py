@@ -21,7 +21,7 @@ from omni.lib.idempotency import parsed_key
 from omni.lib.limits import limit
 from omni.lib.sent import fields, wants_json
 
-from .chat import asked_about
+from .chat import asked_about, asked_from
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -39,7 +39,10 @@ def say(request: HttpRequest) -> HttpResponse:
         client_id = parsed_key(sent.get("client_id") or sent.get("client_key"))
         with transaction.atomic():
             customer, actor, set_cookie = customer_for_write(request)
-            message = ask(customer=customer, item=item, body=body, client_id=client_id, actor=actor)
+            message = ask(
+                customer=customer, item=item, body=body, client_id=client_id, actor=actor,
+                share=asked_from(sent.get("list", "")),
+            )  # fmt: skip
     except Refused as refused:
         return _no(request, refused)
     response = _acknowledged(request, sent, message)

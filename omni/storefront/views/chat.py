@@ -15,6 +15,8 @@ from chat.selectors.messages import (
     marks,
     messages_after,
 )
+from customers.models import SelectionShare
+from customers.selectors.selections import share_by_token
 from inventory.models import Item
 from inventory.selectors.availability import availability
 from omni.lib.clock import now
@@ -34,12 +36,19 @@ def asked_about(sku: str) -> Item | None:
     return item
 
 
+def asked_from(token: str) -> SelectionShare | None:
+    """The sent list named in the address; a link that has ended just isn't mentioned."""
+    return share_by_token(token) if token.isprintable() and token else None
+
+
 @require_safe
 @never_cache
 def chat_page(request: HttpRequest) -> HttpResponse:
     """The whole chat; with `X-Dock` only what the dock holds."""
     item = asked_about(request.GET.get("about", ""))
     context = _conversation(conversation_of(request.customer or None), item)
+    listed_in = request.GET.get("list", "")
+    context |= {"share": asked_from(listed_in), "list_token": listed_in}
     template = "chat/dock.html" if request.headers.get("X-Dock") else "chat/page.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["X-Dock"])

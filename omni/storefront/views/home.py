@@ -12,6 +12,7 @@ Disallow: /desk/
 Disallow: /kiosk/
 Disallow: /admin/
 Disallow: /api/
+Disallow: /s/
 Disallow: /diamonds/?*after=
 """
 

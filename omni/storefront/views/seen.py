@@ -11,14 +11,15 @@ from customers.actors import visitor_actor
 from inventory.selectors.places import store_places
 from inventory.selectors.reading import read
 
+from ..nobody import is_nobody
+
 MOST_BYTES = 2000
-BOTS = ("bot", "crawl", "spider", "slurp", "preview", "lighthouse")
 
 
 @require_POST
 def seen(request: HttpRequest) -> HttpResponse:
     """204 whatever becomes of it, 400 for what no page of ours sends. It needs no client key."""
-    if _is_nobody(request):
+    if is_nobody(request):
         return HttpResponse(status=204)
     try:
         if len(request.body) > MOST_BYTES:
@@ -34,13 +35,6 @@ def seen(request: HttpRequest) -> HttpResponse:
             actor=visitor_actor(request.visitor),
         )  # fmt: skip
     return HttpResponse(status=204)
-
-
-def _is_nobody(request: HttpRequest) -> bool:
-    """A crawler, a page fetched ahead of a click, or a browser that keeps no cookies."""
-    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    agent = request.headers.get("User-Agent", "").lower()
-    return request.visitor_is_new or "prefetch" in purpose or any(bot in agent for bot in BOTS)
 
 
 def _facets(query: str) -> dict:

@@ -140,16 +140,16 @@ export class Conversation {
     if (!body) return;
     this.field.value = "";
     this.#grow();
-    this.outbox.add(body, { about: this.root.dataset.about || "" });
+    this.outbox.add(body, { about: this.root.dataset.about || "", list: this.root.dataset.list || "" });
     this.#end();
   }
 
   async #post(entry) {
-    const { client_id, body, about } = entry;
+    const { client_id, body, about, list } = entry;
     const answer = await fetch(this.root.dataset.sendUrl, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
-      body: JSON.stringify({ client_id, body, about, after: this.last }),
+      body: JSON.stringify({ client_id, body, about, list, after: this.last }),
       signal: AbortSignal.timeout(15_000),
     });
     if (answer.ok) return answer.json();

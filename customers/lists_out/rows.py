@@ -1,0 +1,60 @@
+"""What a list says of each piece, read once for the page, the table and the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from inventory import drawing, portrait
+from inventory.models import GradingReport, Item, Stone
+from inventory.selectors.availability import Availability, availability
+
+from ..models import SelectionPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`stone` and `report` are None for a piece that has none; `page` and `certificate` are whole
+    addresses, empty where there is nothing to open. `face` and `line` are drawings' addresses.
+    """
+
+    item: Item
+    title: str
+    grades: str
+    note: str
+    state: Availability
+    face: str
+    line: str
+    page: str
+    certificate: str
+    stone: Stone | None = None
+    report: GradingReport | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state.kind == "gone"
+
+
+def rows_of(pieces: Sequence[SelectionPiece]) -> list[Row]:
+    """In their order; one query for where they are."""
+    states = availability([piece.item_id for piece in pieces]) if pieces else {}
+    return [_row(piece, states[piece.item_id]) for piece in pieces]
+
+
+def _row(piece: SelectionPiece, state: Availability) -> Row:
+    item = piece.item
+    stone = getattr(item, "stone", None)
+    if stone is None:
+        setting = getattr(item, "setting", None)
+        face = portrait.ring_drawing(setting, setting.accepted_shapes[0]) if setting else ""
+        return Row(item, item.title, "", piece.note, state, face, face, "", "")
+    shape, report = portrait.proportions(stone), getattr(stone, "report", None)
+    page = settings.PUBLIC_URL + reverse("storefront:stone", args=[item.sku])
+    verify = report.verify_url if report else ""
+    return Row(
+        item, portrait.short_title(stone), portrait.grades(stone), piece.note, state,
+        drawing.card_address(shape), drawing.card_address(shape, "line"),
+        page if item.is_listed else "", verify if verify.startswith("https://") else "",
+        stone, report,
+    )  # fmt: skip
