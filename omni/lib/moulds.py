@@ -47,13 +47,14 @@ def filled(template: str, words: dict, shape: dict | None = None) -> SafeString:
 
 def _escaped(texts: list[str]) -> list[str]:
     """All in one go, which costs as much as two one by one; what is safe stays as it is."""
-    inked = escape(NUL.join(texts)).split(NUL) if texts else []
-    if len(inked) != len(texts):
+    plain = [text for text in texts if not isinstance(text, SafeString)]
+    inked = escape(NUL.join(plain)).split(NUL) if plain else []
+    if len(inked) != len(plain):
         raise ValueError("A text has a NUL in it.")
-    return [
-        safe if isinstance(safe, SafeString) else text
-        for safe, text in zip(texts, inked, strict=True)
-    ]
+    if len(plain) == len(texts):
+        return inked
+    following = iter(inked)
+    return [text if isinstance(text, SafeString) else next(following) for text in texts]
 
 
 def address(name: str, part: str) -> str:

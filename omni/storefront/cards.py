@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from inventory import drawing, portrait
+from inventory.drawing.cut import CARD
 from inventory.models import Stone
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.search import Found
@@ -76,15 +77,15 @@ def _render(item_ids: Iterable[int]) -> dict[int, tuple[SafeString, bool]]:
 
 
 def _card(stone: Stone, state: Availability) -> SafeString:
-    item, shown = stone.item, portrait.proportions(stone)
+    item, cut = stone.item, portrait.proportions(stone).quantised(CARD)
     words = {
         "own_url": address("storefront:stone", item.sku),
         "public_id": str(item.public_id),
         "title": portrait.short_title(stone),
         "grades": portrait.grades(stone),
         "price": money.shown(item.price, item.currency),
-        "face": address("storefront:drawing", drawing.card_address(shown)),
-        "line": address("storefront:drawing", drawing.card_address(shown, "line")),
+        "face": address("storefront:drawing", drawing.address(cut)),
+        "line": address("storefront:drawing", drawing.address(cut, "line")),
         "a": {"kind": state.kind, "word": state.word, "version": str(state.version)},
     }
     return filled("storefront/parts/stone-card.html", words, {"gone": state.kind == "gone"})

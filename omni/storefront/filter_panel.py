@@ -1,6 +1,6 @@
 """The filters as the page shows them, each from a mould: choices, what is on, counts and bars."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,7 +32,7 @@ LOOKS = {"shape": "shapes", "fluorescence": "ticks", "lab": "ticks", "origin": "
 # What the ranges that few ask for run between, where stones are.
 SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
-FACET = "storefront/parts/facet.html"
+NUMBER = "number-of-stones"  # as it stands in facet-choice.html
 
 
 def panel(
@@ -66,6 +66,15 @@ def numbers(places: dict[str, StorePlace], found: Counts) -> dict:
 
 
 def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[dict]:
+    cities = tuple((slug, place.city) for slug, place in places.items())
+    return [
+        {"value": name, "label": label, "on": name == facets.sort}
+        for name, label in _orders(cities, language())
+    ]
+
+
+@lru_cache(maxsize=20)
+def _orders(cities: tuple[tuple[str, str], ...], language: str) -> list[tuple[str, str]]:
     labels = {
         "newest": _("Newest first"),
         "price": _("Price, low to high"),
@@ -73,34 +82,52 @@ def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[dict]:
         "carat": _("Carat, small to large"),
         "-carat": _("Carat, large to small"),
     }
-    closest = {
-        f"{CLOSEST}{slug}": _("Closest to %(city)s") % {"city": place.city}
-        for slug, place in places.items()
-    }
-    return [
-        {"value": name, "label": label, "on": name == facets.sort}
-        for name, label in ({name: labels[name] for name in SORTS} | closest).items()
-    ]
+    closest = [(f"{CLOSEST}{slug}", _("Closest to %(city)s") % {"city": c}) for slug, c in cities]
+    return [(name, labels[name]) for name in SORTS] + closest
 
 
 def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
     wanted, of = facets.chosen(name), found.by_choice[name]
+    boxes = _boxes(name, language())
     choices = [
-        {**static, "number": _short(_number(of, grade)), "on": grade in wanted}
-        for grade, static in zip(SHOWN[name], _static(name, language()), strict=True)
+        boxes[slug, grade in wanted] % (number := _short(_number(of, grade)), number)
+        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
     ]
-    shape = {"name": name, "legend": _legend(name), "look": LOOKS.get(name, "scale")}
-    return filled(FACET, {"summary": summary, "choices": choices}, shape)
+    return _facet(name, summary, choices)
 
 
 def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> SafeString:
     choices = [
-        {"value": slug, "label": place.name, "number": _short(_at(place, found)),
-         "on": slug in facets.places}
+        _box("place", slug, place.name, slug in facets.places) % (number, number)
         for slug, place in places.items()
-    ]  # fmt: skip
-    shape = {"name": "place", "legend": _legend("place"), "look": "ticks"}
-    return filled(FACET, {"summary": "", "choices": choices}, shape)
+        for number in [_short(_at(place, found))]
+    ]
+    return _facet("place", "", choices)
+
+
+def _facet(name: str, summary: str, choices: list[str]) -> SafeString:
+    shape = {"name": name, "legend": _legend(name, language()), "look": LOOKS.get(name, "scale")}
+    words = {"summary": summary, "choices": mark_safe("".join(choices))}
+    return filled("storefront/parts/facet.html", words, shape)
+
+
+@cache
+def _boxes(name: str, language: str) -> dict[tuple[str, bool], str]:
+    """By the choice's slug and whether it is on, as `_box` says."""
+    return {
+        (slug, on): _box(name, slug, _label(name, grade), on)
+        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
+        for on in (False, True)
+    }
+
+
+@lru_cache(maxsize=200)
+def _box(name: str, slug: str, label: str, on: bool) -> str:
+    """A choice as a %-format of its number, once for machines and once for people."""
+    shape = {"ticked": LOOKS.get(name) == "ticks", "on": on, "name": name, "value": slug}
+    icon = mark_safe(drawing.outline(slug)) if name == "shape" else ""  # our own drawing
+    box = filled("storefront/parts/facet-choice.html", {"label": label, "icon": icon}, shape)
+    return box.replace("%", "%%").replace(NUMBER, "%s")
 
 
 def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
@@ -116,7 +143,7 @@ def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString
         ]
     step = "1" if name == "price" else plain(RANGES[name].step)
     shape = {
-        "name": name, "legend": _legend(name), "sign": "$" if name == "price" else "",
+        "name": name, "legend": _legend(name, language()), "sign": "$" if name == "price" else "",
         "least": f"{least:g}", "most": f"{most:g}", "step": step,
     }  # fmt: skip
     return filled("storefront/parts/facet-range.html", words, shape)
@@ -160,29 +187,16 @@ def _along(bounds: tuple[tuple[float, float], ...]) -> list[dict[str, str]]:
 
 
 @cache
-def _static(name: str, language: str) -> list[dict[str, str]]:
-    """What never changes of a facet's choices, in this language."""
-    return [
-        {
-            "value": slug,
-            "label": grade.label if name == "shape" else pgettext("grade", grade.label),
-            "icon": _icon(slug) if name == "shape" else "",
-        }
-        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
-    ]
-
-
-@cache
 def _slugs(name: str) -> list[str]:
     return slugs(name, SHOWN[name])
 
 
-def _icon(shape: str) -> SafeString:
-    """Our own drawing, so its markup is safe."""
-    return mark_safe(drawing.outline(shape))
+def _label(name: str, grade) -> str:
+    return grade.label if name == "shape" else pgettext("grade", grade.label)
 
 
-def _legend(name: str) -> str:
+@cache
+def _legend(name: str, language: str) -> str:
     return {
         "shape": _("Shape"), "carat": _("Carat"), "colour": _("Colour"), "clarity": _("Clarity"),
         "cut": _("Cut"), "price": _("Price"), "place": _("See it in person"),

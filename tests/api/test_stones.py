@@ -47,6 +47,7 @@ def test_shows_every_stone_and_how_many(machine, tray):
         ("carat_min=1.6&carat_max=1", ["C", "B"]),
         ("cut=excellent&sort=-carat", ["B", "C", "A"]),
         ("cut=excellent&sort=closest-melbourne", ["C", "B", "A"]),
+        ("cut=excellent&sort=closest-atlantis", ["C", "B", "A"]),
         ("shape=oval", ["D"]),
     ],
 )
@@ -59,7 +60,7 @@ def test_narrows_and_orders(machine, tray, query, found):
     [
         "shape=blob", "shape=%00", "shape=", "colour=Z", "colour=e", "clarity=<script>",
         "carat_min=NaN", "carat_max=Infinity", "carat_min=-3", "price_min=1e999999",
-        "price_max=" + "9" * 300, "sort=;drop table", "sort=closest-atlantis", "sort=closest-",
+        "price_max=" + "9" * 300, "sort=;drop table", "sort=closest-",
         "size=0", "size=101", "size=x", "after=x",
         "after=1.2.3", "after=%00", "after=1.2%0A", "place=" + "x" * 51, "place=%00",
     ],

@@ -47,7 +47,8 @@ class SearchQuery(serializers.Serializer):
         rf"^(?:{'|'.join(SORTS)}|{CLOSEST}[A-Za-z0-9_-]{{1,50}})\Z",
         default=SORTS[0],
         trim_whitespace=False,
-        help_text="`closest-` and the slug of a store begins with what lies nearest to it.",
+        help_text="`closest-` and the slug of a store begins with what lies nearest to it; a store"
+        " that there isn't is as far from everything.",
     )
     size = serializers.IntegerField(min_value=1, max_value=MOST, default=24)
     after = serializers.RegexField(
@@ -67,11 +68,9 @@ class SearchQuery(serializers.Serializer):
         return cls(data=data)
 
     def validate_sort(self, sort: str) -> str:
-        """A store that there isn't is nowhere near anything."""
+        """From a store that there isn't, everything is as far."""
         slug = sort.removeprefix(CLOSEST)
-        if sort.startswith(CLOSEST) and slug not in store_places():
-            raise serializers.ValidationError(f"There is no store {slug}.")
-        return sort
+        return SORTS[0] if sort.startswith(CLOSEST) and slug not in store_places() else sort
 
     def facets(self) -> Facets | None:
         """What to search, bounds the wrong way round turned; None when no store of it is ours."""
