@@ -22,12 +22,23 @@ ASKED = "what-is-asked-for"
 class Prepared(Generic[M]):
     """`Prepared(lambda: Stone.objects.filter(item__sku=ASKED)).first("TD-1")`.
 
-    `select_related` is kept; one text that is asked for stands where `ASKED` stood. `beside` is a
-    SELECT of what goes with a row, which is `found`, its columns `col1` and so on.
+    `select_related` is kept; one text that is asked for stands where `ASKED` stood, or a list of
+    keys by `.extra(where=["id = ANY(%s)"], params=[ASKED])`. `beside` is a SELECT of what goes with
+    a row, which is `found`, its columns `col1` and so on.
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]], beside: str = "") -> None:
         self.build, self.beside = build, beside
+
+    def all_and_beside(self, asked: list[int]) -> list[tuple[M, list[tuple]]]:
+        """Every row, as its model, with the rows that go with it; one query."""
+        plan = self._plan_of_all
+        by_key: dict[object, list[tuple]] = {}
+        for row in plan.rows(asked):
+            by_key.setdefault(row[plan.own.start], []).append(row)
+        return [
+            (plan.made(rows[0]), [row[plan.width :] for row in rows]) for rows in by_key.values()
+        ]
 
     def first(self, asked: str) -> M | None:
         """The first row, as its model; one query."""
@@ -37,7 +48,7 @@ class Prepared(Generic[M]):
     def first_and_beside(self, asked: str) -> tuple[M, list[tuple]] | None:
         """The first row, as its model, and the rows that go with it; one query."""
         plan = self._plan
-        rows = plan.statement.rows(*[asked if one == ASKED else one for one in plan.params])
+        rows = plan.rows(asked)
         return (plan.made(rows[0]), [row[plan.width :] for row in rows]) if rows else None
 
     @property
@@ -47,6 +58,10 @@ class Prepared(Generic[M]):
     @cached_property
     def _plan(self) -> "Plan[M]":
         return Plan(self.build()[:1], self.beside)
+
+    @cached_property
+    def _plan_of_all(self) -> "Plan[M]":
+        return Plan(self.build(), self.beside)
 
 
 class Plan(Generic[M]):
@@ -66,6 +81,9 @@ class Plan(Generic[M]):
         columns = [one[0] for one in compiler.select]
         self.width = len(columns)
         self.converters = compiler.get_converters(columns)
+
+    def rows(self, asked: str | list[int]) -> list[tuple]:
+        return self.statement.rows(*[asked if one == ASKED else one for one in self.params])
 
     def made(self, found: tuple) -> M:
         row = list(found)

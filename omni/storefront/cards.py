@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
 from inventory.models import Stone
-from inventory.selectors.availability import Availability, availability
+from inventory.selectors.availability import Availability
 from inventory.selectors.search import Found
+from inventory.selectors.stone import stones_and_stock
 from omni.lib import money
 from omni.lib.kept import on_forget
 from omni.lib.moulds import address, filled
@@ -34,7 +35,7 @@ class Card:
 
 
 def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
-    """In the order given; two queries for those that changed since this process showed them.
+    """In the order given; one query for those that changed since this process showed them.
 
     Her shortlist is one more, for somebody who has one.
     """
@@ -46,7 +47,7 @@ def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
 
 
 def _faces(found: Sequence[Found]) -> dict[int, SafeString]:
-    """A price may change without its stock, and the word for a time with the hour: see `_key`."""
+    """By item. A price may change without its stock; a word with a time in it isn't kept."""
     spoken = language()
     keys = {one.item_id: (one.item_id, one.version, one.price, spoken) for one in found}
     faces = {pk: _made[key] for pk, key in keys.items() if key in _made}
@@ -65,14 +66,10 @@ def _faces(found: Sequence[Found]) -> dict[int, SafeString]:
 def _render(item_ids: Iterable[int]) -> dict[int, tuple[SafeString, bool]]:
     """By item, its card, and whether it stays true until the stone's version grows."""
     ids = list(item_ids)
-    if not ids:
-        return {}
-    stones = Stone.objects.select_related("item").in_bulk(ids)
-    states = availability(ids)
+    found = stones_and_stock(ids) if ids else {}
     return {
-        pk: (_card(stones[pk], states[pk]), states[pk].kind in ("go", "way"))
-        for pk in ids
-        if pk in stones and pk in states
+        pk: (_card(stone, state), state.kind in ("go", "way"))
+        for pk, (stone, state) in found.items()
     }
 
 

@@ -1,8 +1,10 @@
 """The filters as the page shows them, each from a mould: choices, what is on, counts and bars."""
 
 from functools import cache, lru_cache
+from itertools import chain
 from math import log
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -65,16 +67,13 @@ def numbers(places: dict[str, StorePlace], found: Counts) -> dict:
     return {"counts": told, "bars": bars}
 
 
-def sorts(facets: Facets, places: dict[str, StorePlace]) -> list[dict]:
+def sort_options(facets: Facets, places: dict[str, StorePlace]) -> SafeString:
     cities = tuple((slug, place.city) for slug, place in places.items())
-    return [
-        {"value": name, "label": label, "on": name == facets.sort}
-        for name, label in _orders(cities, language())
-    ]
+    return _options(facets.sort, cities, language())
 
 
-@lru_cache(maxsize=20)
-def _orders(cities: tuple[tuple[str, str], ...], language: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=100)
+def _options(sort: str, cities: tuple[tuple[str, str], ...], language: str) -> SafeString:
     labels = {
         "newest": _("Newest first"),
         "price": _("Price, low to high"),
@@ -82,8 +81,17 @@ def _orders(cities: tuple[tuple[str, str], ...], language: str) -> list[tuple[st
         "carat": _("Carat, small to large"),
         "-carat": _("Carat, large to small"),
     }
-    closest = [(f"{CLOSEST}{slug}", _("Closest to %(city)s") % {"city": c}) for slug, c in cities]
-    return [(name, labels[name]) for name in SORTS] + closest
+    closest = {
+        f"{CLOSEST}{slug}": _("Closest to %(city)s") % {"city": city} for slug, city in cities
+    }
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (name, mark_safe(" selected") if name == sort else "", label)
+            for name, label in ({name: labels[name] for name in SORTS} | closest).items()
+        ),
+    )
 
 
 def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
@@ -136,11 +144,7 @@ def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString
     bars = {"carat": found.carats, "price": found.prices}.get(name)
     least, most = (bars[0].low, bars[-1].high) if bars else SPANS[name]
     if bars:
-        along = _along(tuple((bar.low, bar.high) for bar in bars))
-        words["bars"] = [
-            {**place, "y": f"{BARS_HIGH - float(height):.1f}", "height": height}
-            for place, height in zip(along, _heights(bars), strict=True)
-        ]
+        words["bars"] = _bars(bars)
     step = "1" if name == "price" else plain(RANGES[name].step)
     shape = {
         "name": name, "legend": _legend(name, language()), "sign": "$" if name == "price" else "",
@@ -171,19 +175,27 @@ def _heights(bars: tuple[Bar, ...]) -> list[str]:
     ]
 
 
+def _bars(bars: tuple[Bar, ...]) -> SafeString:
+    """Numbers only, so the markup is safe."""
+    frame = _frame(tuple((bar.low, bar.high) for bar in bars))
+    tops = [(f"{BARS_HIGH - float(height):.1f}", height) for height in _heights(bars)]
+    return mark_safe(frame % tuple(chain.from_iterable(tops)))
+
+
 @cache
-def _along(bounds: tuple[tuple[float, float], ...]) -> list[dict[str, str]]:
-    """Where the bars stand, in the logarithmic scale of the slider's thumbs."""
+def _frame(bounds: tuple[tuple[float, float], ...]) -> str:
+    """Where the bars stand, in the logarithmic scale of the slider's thumbs; a %-format of where
+    each begins and how tall it is."""
     least, most = bounds[0][0], bounds[-1][1]
 
     def at(value: float) -> float:
         return BARS_WIDE * log(value / least) / log(most / least)
 
-    return [
-        {"x": f"{at(low):.1f}", "width": f"{max(at(high) - at(low) - 1, 1):.1f}",
-         "low": f"{low:g}", "high": f"{high:g}"}
+    return "".join(
+        f'<rect x="{at(low):.1f}" y="%s" width="{max(at(high) - at(low) - 1, 1):.1f}" height="%s"'
+        f' data-from="{low:g}" data-to="{high:g}"/>'
         for low, high in bounds
-    ]  # fmt: skip
+    )
 
 
 @cache

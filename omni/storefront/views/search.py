@@ -23,7 +23,7 @@ from staff.context import chain
 
 from ..cards import Card, cards
 from ..facet_words import chips, summaries
-from ..filter_panel import numbers, panel, sorts
+from ..filter_panel import numbers, panel, sort_options
 from ..page import page
 
 RESULTS, MORE = "storefront/parts/results.html", "storefront/parts/more.html"
@@ -85,7 +85,7 @@ def _result_words(
             "price": words["price"] or _("Price"),
             "carat": words["carat"] or _("Carat"),
         },
-        "sorts": sorts(facets, places),
+        "sort_options": sort_options(facets, places),
     }
     if not whole:
         given |= {
