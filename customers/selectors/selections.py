@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from inventory.models import Item
 from omni.lib.clock import now
 from omni.lib.ids import token_hash
 from staff.models import Store, User
@@ -45,13 +46,13 @@ def draft_of(user: User, store: Store, customer: Customer | None) -> Selection |
 
 @dataclass(slots=True)
 class Sent:
-    """A sending with its looks: `opened` times, and per item how often anything of it was."""
+    """A sending with its looks: `opened` times, and per piece how often anything of it was."""
 
     share: SelectionShare
     opened: int = 0
     last_at: dt.datetime | None = None
-    clicked: dict[int, int] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
+    clicked: dict[Item, int] = field(default_factory=dict)
+    asked: set[Item] = field(default_factory=set)
 
     @property
     def state(self) -> str:
@@ -78,13 +79,14 @@ def sent_to(customer: Customer, most: int = 5) -> list[Sent]:
 
 def _with_looks(shares: Iterable[SelectionShare]) -> list[Sent]:
     found = {share.pk: Sent(share) for share in shares}
-    for look in SelectionLook.objects.filter(share__in=found).order_by("last_at"):
+    looks = SelectionLook.objects.filter(share__in=found) if found else SelectionLook.objects.none()
+    for look in looks.select_related("item__stone").order_by("last_at"):
         one = found[look.share_id]
         one.last_at = look.last_at
         if look.what == SelectionLook.What.OPENED:
             one.opened = look.times
-        elif look.item_id:
-            one.clicked[look.item_id] = one.clicked.get(look.item_id, 0) + look.times
+        elif look.item:
+            one.clicked[look.item] = one.clicked.get(look.item, 0) + look.times
             if look.what == SelectionLook.What.ASKED:
-                one.asked.add(look.item_id)
+                one.asked.add(look.item)
     return list(found.values())

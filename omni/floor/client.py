@@ -12,6 +12,7 @@ from customers.selectors.diary import next_booking
 from customers.selectors.find import addresses_of
 from customers.selectors.holders import holders_of
 from customers.selectors.looking import liked
+from customers.selectors.selections import Sent, sent_to
 from customers.selectors.timeline import Entry, timeline_of
 from inventory.models import Claim, Item
 from inventory.selectors.held import claims_for
@@ -21,9 +22,9 @@ from staff.models import Store
 READ = 150
 TABS = {
     "": (gettext_lazy("Everything"), ()),
-    "views": (gettext_lazy("Views"), ("viewed", "searched")),
-    "chats": (gettext_lazy("Chats"), ("chatted", "messaged")),
-    "shortlist": (gettext_lazy("Shortlist"), ("shortlisted", "unlisted", "reserved")),
+    "views": (gettext_lazy("Views"), ("viewed", "searched", "kept_search", "opened", "clicked")),
+    "chats": (gettext_lazy("Chats"), ("chatted", "messaged", "list_sent")),
+    "shortlist": (gettext_lazy("Shortlist"), ("shortlisted", "unlisted", "reserved", "awaited")),
     "visits": (gettext_lazy("Visits"), ("booked", "pass_sent", "arrived", "greeted")),
     "purchases": (gettext_lazy("Purchases"), ("purchased", "refunded")),
 }
@@ -43,6 +44,7 @@ class Client:
     phone: Identity | None = None
     email: Identity | None = None
     know: list[tuple[str, str, str]] = field(default_factory=list)
+    lists: list[Sent] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -57,7 +59,7 @@ class Client:
 
 
 def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -> Client:
-    """Her profile in nine queries; `visit` is the one she is here for."""
+    """Her profile in eleven queries; `visit` is the one she is here for."""
     story = timeline_of(customer, READ)
     tab = tab if tab in TABS else ""
     addresses = addresses_of(customer)
@@ -67,6 +69,7 @@ def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -
         next((known for known in addresses if known.kind == Identity.Kind.PHONE), None),
         next((known for known in addresses if known.kind == Identity.Kind.EMAIL), None),
     )  # fmt: skip
+    one.lists = sent_to(customer, 2)
     one.know = _know(customer, (visit and visit.appointment) or next_booking(customer))
     return one
 

@@ -19,6 +19,8 @@ from .views.hold import extend, hold, let_go
 from .views.home import arrivals, client, go, home
 from .views.orders import orders
 from .views.piece import piece
+from .views.selection_sending import again, extend_link, revoke_link, send_to
+from .views.selections import add, begin, edit, selection, selection_file, selections
 from .views.sell import sell, sold
 from .views.stock import stock
 from .views.tags import tags
@@ -68,6 +70,20 @@ urlpatterns = [
     path("<slug:store>/counts/<uuid:count>/close/", close, name="count-close"),
     path("<slug:store>/counts/<uuid:count>/correct/", correct, name="count-correct"),
     path("<slug:store>/counts/<uuid:count>/abandon/", abandon, name="count-abandon"),
+    path("<slug:store>/lists/", selections, name="selections"),
+    path("<slug:store>/lists/begin/", begin, name="selection-begin"),
+    path("<slug:store>/lists/<uuid:selection>/", selection, name="selection"),
+    path("<slug:store>/lists/<uuid:selection>/add/", add, name="selection-add"),
+    path("<slug:store>/lists/<uuid:selection>/edit/", edit, name="selection-edit"),
+    path("<slug:store>/lists/<uuid:selection>/send/", send_to, name="selection-send"),
+    path(
+        "<slug:store>/lists/<uuid:selection>/list.<str:kind>",
+        selection_file,
+        name="selection-file",
+    ),
+    path("<slug:store>/lists/sent/<uuid:share>/again/", again, name="share-again"),
+    path("<slug:store>/lists/sent/<uuid:share>/longer/", extend_link, name="share-extend"),
+    path("<slug:store>/lists/sent/<uuid:share>/revoke/", revoke_link, name="share-revoke"),
     path("<slug:store>/orders/", orders, name="orders"),
     path("<slug:store>/diary/", diary, name="diary"),
     path("<slug:store>/sell/", sell, name="sell"),

@@ -8,11 +8,11 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
-from customers.models import Appointment, Visit
+from customers.models import Appointment, Selection, SelectionShare, Visit
 from inventory.models import Location, StockCount, Transfer
 from omni.lib.clock import now
 from sales.models import Order
-from staff.models import Device, Store
+from staff.models import Device, Store, User
 from tests.cast import a_customer
 
 
@@ -64,6 +64,21 @@ def _count(store: Store) -> uuid.UUID:
     ).public_id  # fmt: skip
 
 
+def _selection(store: Store) -> Selection:
+    return Selection.objects.create(
+        title="Rounds", store=store, created_at=now(), changed_at=now(),
+        made_by=User.objects.create_user(f"{uuid.uuid4()}@tolland.example", name="Lucia Ferri"),
+    )  # fmt: skip
+
+
+def _share(store: Store) -> uuid.UUID:
+    return SelectionShare.objects.create(
+        selection=_selection(store), customer=a_customer("Joel Abara"), kind="email",
+        value="joel@example.com", token_hash=uuid.uuid4().hex * 2, sent_at=now(),
+        expires_at=now() + dt.timedelta(days=1),
+    ).public_id  # fmt: skip
+
+
 # None: everybody with the role may open it, whatever her store.
 THINGS: dict[str, Callable[[Store], object] | None] = {
     "store": lambda store: store.slug,
@@ -72,9 +87,12 @@ THINGS: dict[str, Callable[[Store], object] | None] = {
     "order": _order,
     "device": _device,
     "transfer": _transfer,
+    "selection": lambda store: _selection(store).public_id,
+    "share": _share,
     "count": _count,
     "conversation": None,
     "customer": None,
     "item": None,
     "sku": None,
+    "kind": None,
 }

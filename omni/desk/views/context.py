@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from chat.models import Conversation
 from customers.selectors.looking import last_look, liked
+from customers.selectors.selections import sent_to
 from customers.selectors.timeline import timeline_of
 from inventory.selectors.availability import availability
 from staff.roles import staff_page
@@ -17,6 +18,7 @@ from ..fetch import ANSWERS, fetched
 from ..visit import panel_of, pieces_for
 
 STORY = 20
+LISTS = ("list_sent", "opened", "clicked")
 
 
 def customer_context(conversation: Conversation) -> dict:
@@ -28,14 +30,17 @@ def customer_context(conversation: Conversation) -> dict:
     pieces = pieces_for(conversation, likes)
     named = {piece.pk for piece in [*pieces, *([item] if item else [])]}
     stock = availability(named) if named else {}
+    story = timeline_of(customer, STORY)
+    was_sent = any(entry.kind in LISTS for entry in story)
     return {
         "customer": customer,
+        "lists": sent_to(customer, 2) if was_sent else [],
         "looking": look.item if look else None,
         "looked_at": look.at if look else None,
         "stock": stock[item.pk] if item else None,
         "shortlist": likes,
         "panel": panel_of(conversation, pieces, stock),
-        "timeline": timeline_of(customer, STORY),
+        "timeline": story,
     }
 
 

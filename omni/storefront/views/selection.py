@@ -11,22 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.look_at_selection import look_at_selection
-from customers.lists_out import Cover, as_catalogue, as_csv, as_xlsx, rows_of
+from customers.lists_out import KINDS, file_of, rows_of
 from customers.models import SelectionLook, SelectionShare
 from customers.selectors.selections import pieces_of, share_by_token
 from inventory.models import Item
 from omni.lib.actors import Actor
 from omni.lib.addresses import client_ip
-from omni.lib.clock import now
 from omni.lib.pace import pace
-from staff.context import chain
 
 from ..nobody import is_nobody
 
 PAGES_A_MINUTE, FILES_A_MINUTE, BEACONS_A_MINUTE, MINUTE = 60, 12, 120, 60
 MOST_BYTES = 400
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "pdf": "application/pdf"}
 
 
 @never_cache
@@ -57,16 +53,9 @@ def selection_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     if share is None or kind not in KINDS:
         raise Http404
     chosen = share.selection
-    rows = rows_of(pieces_of(chosen))
-    if kind == "csv":
-        body = as_csv(rows)
-    elif kind == "xlsx":
-        body = as_xlsx(rows, chosen.title)
-    else:
-        at = chosen.store.local(now())
-        by = chosen.made_by.name
-        body = as_catalogue(Cover(chain().name, chosen.title, by, chosen.store.name, at), rows)
-    response = HttpResponse(body, content_type=KINDS[kind])
+    response = HttpResponse(
+        file_of(chosen, rows_of(pieces_of(chosen)), kind), content_type=KINDS[kind]
+    )
     name = slugify(chosen.title) or "list"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return _unmentioned(response)
