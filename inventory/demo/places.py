@@ -1,6 +1,8 @@
 """Where Tolland's pieces lie: its stores, a vault, a warehouse, and the road between them."""
 
-from inventory.models import Location
+import datetime as dt
+
+from inventory.models import Location, TransferRoute
 from staff.models import Store
 
 OTHERS = (
@@ -20,6 +22,11 @@ OTHERS = (
 )  # fmt: skip
 
 
+# Working days to each store, from wherever something is sent: the vans leave at three.
+DAYS = {"sydney": 1, "melbourne": 2, "perth": 3}
+LEAVES_AT = dt.time(15)
+
+
 def lay_out_places(stores: dict[str, Store]) -> dict[str, Location]:
     """Every location by its code; a store's has the store's slug."""
     places = {}
@@ -33,4 +40,15 @@ def lay_out_places(stores: dict[str, Store]) -> dict[str, Location]:
         places[facts["code"]], _ = Location.objects.get_or_create(
             code=facts["code"], defaults=facts
         )
+    _lay_out_routes(places)
     return places
+
+
+def _lay_out_routes(places: dict[str, Location]) -> None:
+    for source in places.values():
+        for slug, days in DAYS.items():
+            if source.kind in Location.SELLING and slug in places and source.code != slug:
+                TransferRoute.objects.get_or_create(
+                    source=source, destination=places[slug],
+                    defaults={"days": days, "cutoff": LEAVES_AT},
+                )  # fmt: skip

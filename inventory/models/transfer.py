@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,7 +29,10 @@ class TransferRoute(models.Model):
     source = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="routes_from")
     destination = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="routes_to")
     days = models.PositiveSmallIntegerField(default=1)
-    leaves_on = ArrayField(models.PositiveSmallIntegerField(), default=every_working_day)
+    leaves_on = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MaxValueValidator(6)]),
+        default=every_working_day,
+    )
     cutoff = models.TimeField(default=dt.time(14))
 
     class Meta:
@@ -36,6 +40,9 @@ class TransferRoute(models.Model):
             models.UniqueConstraint(fields=["source", "destination"], name="route_once"),
             models.CheckConstraint(condition=~Q(source=F("destination")), name="route_leads_away"),
             models.CheckConstraint(condition=~Q(leaves_on=[]), name="route_leaves_some_day"),
+            models.CheckConstraint(
+                condition=Q(leaves_on__contained_by=[0, 1, 2, 3, 4, 5, 6]), name="route_weekdays"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,51 +6,69 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from omni.lib.clock import now
+from omni.lib.spoken import clock_time, day
 from staff.models import Store
 
-from .availability import Availability, Kind
+from .availability import Availability, Kind, PlaceStock
+from .calendar import Arrival, arrival
 
 
 @dataclass(frozen=True, slots=True)
 class AtStore:
-    """`on` is the day it can be there, when it isn't there now."""
+    """`on` is the day it can be there, when it isn't there now, and `place` what sends it.
+
+    `by` is until when it must be asked for today, in that place's time; `note` says so.
+    """
 
     store: Store
     kind: Kind
     word: str
     on: dt.date | None = None
+    by: dt.time | None = None
+    place: PlaceStock | None = None
+
+    @property
+    def note(self) -> str:
+        return f"if you ask by {clock_time(self.by)}" if self.by else ""
 
 
-def at_stores(one: Availability, stores: Iterable[Store]) -> list[AtStore]:
-    """One line per store, the one that has it first; no query."""
-    lines = [_line(one, store) for store in stores]
+def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False) -> list[AtStore]:
+    """One line per store, the one that has it first; no query.
+
+    The web keeps a place's safety stock back; `staff` see through it.
+    """
+    at = now()
+    lines = [_line(one, store, at, staff) for store in stores]
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
 
 
-def _line(one: Availability, store: Store) -> AtStore:
-    here = [place for place in one.places if place.store_id == store.pk]
-    if any(place.free for place in here):
+def soonest(
+    one: Availability, store: Store, at: dt.datetime, *, staff: bool = False
+) -> Arrival | None:
+    """From which place elsewhere a free piece is in the store first, and when; None without one."""
+    places = [place for place in one.selling if place.store_id != store.pk and _had(place, staff)]
+    ways = [arrival(place, store, at) for place in places]
+    return min(ways, key=lambda way: (way.on, way.place.location_id), default=None)
+
+
+def _had(place: PlaceStock, staff: bool) -> int:
+    return place.free if staff else place.promised
+
+
+def _line(one: Availability, store: Store, at: dt.datetime, staff: bool) -> AtStore:
+    here = [place for place in one.selling if place.store_id == store.pk]
+    if any(_had(place, staff) for place in here):
         return AtStore(store, "go", "Here now")
+    if any(place.free for place in here):
+        return AtStore(store, "hold", "Here, in store only")
     if here:
-        return AtStore(store, "hold", one.word if one.kind == "hold" else "On hold here")
-    days = [place.sends_in_days for place in one.places if place.free]
-    if not days:
+        return AtStore(store, "hold", one.word if one.state == "held" else "On hold here")
+    way = soonest(one, store, at, staff=staff)
+    if way is None:
         return AtStore(store, one.kind, one.word)
-    on, day = _arrival(store.local(now()).date(), min(days))
-    return AtStore(store, "way", f"Can be here {day}", on)
+    return AtStore(store, "way", _can_be(way.on, store.local(at).date()), way.on, way.by, way.place)
 
 
-@lru_cache(maxsize=200)
-def _arrival(today: dt.date, days: int) -> tuple[dt.date, str]:
-    """The day it can be there, and how that day is called."""
-    on = working_day(today, days)
-    return on, f"{on:%A}"
-
-
-def working_day(start: dt.date, days: int) -> dt.date:
-    """The day that many working days (Monday to Friday) after `start`."""
-    day = start
-    while days > 0:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
+@lru_cache(maxsize=400)
+def _can_be(on: dt.date, today: dt.date) -> str:
+    return f"Can be here {day(on, today)}"

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from customers.selectors.find import Person, people_named
 from customers.selectors.passes import pass_by_token, standing
-from inventory.models import Claim, Item
-from inventory.selectors.availability import Availability, availability
+from inventory.models import Claim, Item, Location
+from inventory.selectors.availability import Availability, PlaceStock, availability
 from inventory.selectors.held import claims_of_items
 from inventory.selectors.lookup import pieces_named
 from inventory.selectors.places import store_places
@@ -46,13 +46,13 @@ class Piece:
     item: Item
     stock: Availability
     stores: list[AtStore]
-    others: list[tuple[str, int]]
+    others: list[tuple[str, str]]
     store_id: int = 0
     holds: list[Hold] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
-        return self.stock.kind == "go"
+        return self.stock.free > 0
 
     @property
     def is_elsewhere(self) -> bool:
@@ -104,7 +104,7 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
     found = []
     for item in items:
         one = stock[item.pk]
-        others = [(place.name, place.free) for place in one.places if place.store_id is None]
+        others = [(p.name, _elsewhere(p)) for p in one.places if p.store_id is None]
         holds = [
             Hold(
                 c, named[c.holder], _until(c, store), may_release(c, store), by.get(c.actor, ""),
@@ -113,8 +113,14 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
             for c in claims
             if c.item_id == item.pk
         ]  # fmt: skip
-        found.append(Piece(item, one, at_stores(one, stores), others, store.pk, holds))
+        found.append(Piece(item, one, at_stores(one, stores, staff=True), others, store.pk, holds))
     return found
+
+
+def _elsewhere(place: PlaceStock) -> str:
+    if place.kind in Location.SELLING:
+        return _("%(n)s free") % {"n": place.free}
+    return _("%(n)s there") % {"n": place.on_hand}
 
 
 def _until(claim: Claim, store: Store) -> str:

@@ -69,12 +69,11 @@ def row(item: Item, one: Availability, store: Store, *, is_hers: bool = False) -
         title = f"{stone.carat:.2f} {stone.get_colour_display()} {stone.get_clarity_display()}"
     if is_hers and one.kind == "hold":
         return Row(item, title, "hold", _("Kept aside"), one.version, True)
-    here = next(line for line in at_stores(one, [store]) if line.store == store)
+    here = next(line for line in at_stores(one, [store], staff=True) if line.store == store)
     if here.kind == "go":
         return Row(item, title, "go", _("Here"), one.version)
     if here.kind == "way" and here.on:
-        free = next(place for place in one.places if place.free)
-        where = free.city or free.name
+        where = here.place.city or here.place.name
         words = _("%(where)s, %(day)s") % {"where": where, "day": f"{here.on:%A}"}
         return Row(item, title, "way", words, one.version)
     return Row(item, title, here.kind, here.word, one.version)

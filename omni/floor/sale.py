@@ -75,6 +75,6 @@ def _problem(item: Item, stock: dict[int, Availability], hers: set[int]) -> str:
     one = stock[item.pk]
     if one.kind == "gone":
         return one.word
-    if one.kind == "hold" and item.pk not in hers:
+    if one.kind == "hold" and not one.free and item.pk not in hers:
         return one.word
     return ""

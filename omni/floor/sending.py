@@ -4,9 +4,12 @@ import uuid
 
 from django.http import Http404
 
-from inventory.models import Item, Location, Transfer
-from inventory.selectors.availability import PlaceStock, availability
+from inventory.models import Item, Transfer
+from inventory.selectors.availability import availability
+from inventory.selectors.calendar import Arrival
+from inventory.selectors.stores import soonest
 from inventory.selectors.transfers import KEEPERS, open_to
+from omni.lib.clock import now
 from staff.models import Store
 
 
@@ -27,11 +30,6 @@ def may_receive(transfer: Transfer, store: Store) -> bool:
     return transfer.destination.store_id == store.pk
 
 
-def best_source(item: Item, store: Store) -> PlaceStock | None:
+def best_source(item: Item, store: Store) -> Arrival | None:
     """The place elsewhere with a free piece that is here soonest; None when there is none."""
-    places = [
-        place
-        for place in availability([item.pk])[item.pk].places
-        if place.free and place.store_id != store.pk and place.kind in Location.SELLING
-    ]
-    return min(places, key=lambda place: (place.sends_in_days, place.location_id), default=None)
+    return soonest(availability([item.pk])[item.pk], store, now(), staff=True)

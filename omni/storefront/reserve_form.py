@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.addresses import parsed_phone
 from customers.errors import BadAddress
 from customers.models import Customer
-from staff.models import Store
+from inventory.selectors.stores import AtStore
 
 
 class ReserveForm(forms.Form):
@@ -32,11 +32,11 @@ class ReserveForm(forms.Form):
     )
 
     def __init__(
-        self, data=None, *, stores: Iterable[Store], customer: Customer | None, first: str = ""
+        self, data=None, *, stores: Iterable[AtStore], customer: Customer | None, first: str = ""
     ) -> None:
         """Somebody who has proven who she is needn't say it again; `first` is the store offered."""
         super().__init__(data, initial={"store": first})
-        self.fields["store"].choices = [(store.slug, store.name) for store in stores]
+        self.fields["store"].choices = [(line.store.slug, _when(line)) for line in stores]
         if customer and getattr(customer, "is_proven", False) and customer.name:
             del self.fields["name"], self.fields["mobile"]
 
@@ -45,3 +45,9 @@ class ReserveForm(forms.Form):
             return parsed_phone(self.cleaned_data["mobile"])
         except BadAddress as error:
             raise forms.ValidationError(error.message) from error
+
+
+def _when(line: AtStore) -> str:
+    """`Sydney, George Street: can be here Tuesday, if you ask by 2 pm`"""
+    said = ", ".join(word for word in (line.word[:1].lower() + line.word[1:], line.note) if word)
+    return f"{line.store.name}: {said}"

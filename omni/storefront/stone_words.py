@@ -26,6 +26,7 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "item": {"public_id": str(item.public_id)},
         "a": {"kind": state.kind, "word": state.word, "version": str(state.version)},
         "gone": state.kind == "gone",
+        "kept_back": state.state == "in_store_only",
         "title": portrait.long_title(stone),
         "short_title": portrait.short_title(stone),
         "shape_word": stone.get_shape_display().lower(),
@@ -63,7 +64,7 @@ def _stores(state: Availability) -> list[dict]:
     return [
         {
             "name": line.store.name, "slug": line.store.slug, "kind": line.kind,
-            "word": line.word, "hours": lines[line.store.pk][1],
+            "word": line.word, "note": line.note, "hours": lines[line.store.pk][1],
         }
         for line in at_stores(state, stores)
     ]  # fmt: skip

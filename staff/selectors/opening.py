@@ -21,6 +21,27 @@ def stores_with_hours() -> list[Store]:
     return list(Store.objects.filter(is_active=True).prefetch_related("hours", "closures"))
 
 
+@kept(seconds=60)
+def _week_and_closures() -> dict[int, tuple[frozenset[int], frozenset[dt.date]]]:
+    return {
+        store.pk: (
+            frozenset(hours.weekday for hours in store.hours.all()),
+            frozenset(closure.on for closure in store.closures.all()),
+        )
+        for store in stores_with_hours()
+    }
+
+
+def first_open_day(store_id: int, day: dt.date) -> dt.date:
+    """That day, or the next on which the store opens within two months.
+
+    A store without hours opens whenever it likes. At most a minute old; three queries when it is.
+    """
+    weekdays, closed = _week_and_closures().get(store_id, (frozenset(), frozenset()))
+    ahead = (day + dt.timedelta(days=n) for n in range(60)) if weekdays else ()
+    return next((one for one in ahead if one.weekday() in weekdays and one not in closed), day)
+
+
 def opening_lines(at: dt.datetime) -> list[tuple[Store, str]]:
     """Every active store with its line, read and worded once a minute: hours end on whole ones."""
     return _opening_lines(int(at.timestamp()) // 60, language())

@@ -23,7 +23,7 @@ from staff.actions.create_api_client import create_api_client
 from staff.models import Brand, Device, Role, Shift, Store, User
 from tests.cast import a_browser, a_customer, a_user, acting
 from tests.chat.scenes import asks
-from tests.stock import TEST, a_setting, a_stone
+from tests.stock import TEST, a_place, a_setting, a_stone
 
 HOUR = dt.timedelta(hours=1)
 
@@ -78,6 +78,9 @@ def _catalogue(store: Store, number: int) -> None:
         expires_at=now() + HOUR, actor=TEST,
     )  # fmt: skip
     a_setting()
+    far = inventory.Location.objects.create(code=f"far-{number}", name="Far", kind="vault")
+    inventory.TransferRoute.objects.create(source=far, destination=a_place())
+    inventory.SafetyStock.objects.create(item=stone, location=far, quantity=1)
     supplier = inventory.Supplier.objects.create(code=f"s{number}", name="Supplier")
     inventory.Lot.objects.create(ownership="memo_in", supplier=supplier)
     run = inventory.Import.objects.create(source="list.csv", supplier=supplier, actor="system:x")

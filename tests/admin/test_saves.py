@@ -7,7 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from inventory.models import Item, Listing, Location, PriceChange
+from inventory.models import Item, Listing, Location, PriceChange, SafetyStock
+from inventory.selectors.availability import availability
 from omni.lib import events
 from staff.contrast import contrast
 from staff.events import RightsChanged
@@ -15,7 +16,7 @@ from staff.models import ApiClient, Brand, Device, Role, Store, User
 from staff.selectors.machines import client_by_token
 from tests.admin.conftest import some_of_everything
 from tests.cast import PASSWORD, a_browser, a_user
-from tests.stock import a_place
+from tests.stock import a_place, a_setting
 
 
 def form_of(browser, where: str) -> dict:
@@ -296,3 +297,22 @@ def test_a_foreign_page_cannot_save(ada, sydney):
 
     assert answer.status_code == 403
     assert Store.objects.get(pk=sydney.pk).city == "Sydney"
+
+
+def test_safety_stock_is_set_and_ended_by_its_action(office):
+    setting, place = a_setting(pieces=3), a_place()
+    fields = {"item": setting.pk, "location": place.pk, "quantity": 2}
+
+    assert office.post(reverse("admin:inventory_safetystock_add"), fields).status_code == 302
+    row = SafetyStock.objects.get()
+    assert availability([setting.pk])[setting.pk].promised == 1
+    where = at("inventory_safetystock", row)
+    assert office.post(where, form_of(office, where) | {"quantity": 3}).status_code == 302
+    assert availability([setting.pk])[setting.pk].promised == 0
+    gone = reverse("admin:inventory_safetystock_delete", args=[row.pk])
+    version = Item.objects.get(pk=setting.pk).availability_version
+
+    assert office.post(gone, {"post": "yes"}).status_code == 302
+
+    assert not SafetyStock.objects.exists()
+    assert Item.objects.get(pk=setting.pk).availability_version > version

@@ -7,7 +7,8 @@ import time_machine
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.selectors.availability import availability, held_word
-from inventory.selectors.stores import at_stores, working_day
+from inventory.selectors.calendar import working_day
+from inventory.selectors.stores import at_stores
 from tests.stock import TEST, a_place, a_setting, a_stone, a_store
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,65 @@ def test_working_days_pass_over_the_weekend():
 
     assert working_day(friday, 1) == dt.date(2026, 11, 23)
     assert working_day(friday, 3) == dt.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("transit", ("way", "transit", "On its way")),
+        ("workshop", ("way", "workshop", "In our workshop")),
+        ("quarantine", ("way", "quarantine", "Being checked")),
+        ("customer", ("hold", "on_approval", "Out on approval")),
+        ("supplier", ("go", "free", "At our supplier · 1 of 1")),
+    ],
+)
+def test_says_why_a_piece_isnt_on_a_shelf(kind, said):
+    stone = a_stone(at=a_place(kind, kind))
+
+    one = availability([stone.pk])[stone.pk]
+
+    assert (one.kind, one.state, one.word) == said
+    assert one.free == (1 if kind == "supplier" else 0)
+    assert one.can_buy == (kind == "supplier")
+
+
+def test_says_how_the_last_piece_left():
+    from inventory.actions.adjust_stock import Adjustment, adjust_stock
+    from inventory.actions.assemble import Part, assemble
+    from inventory.actions.receive import owned
+    from inventory.actions.take_apart import take_apart
+    from inventory.actions.withdraw_stock import withdraw_stock
+    from inventory.models import Item, Product
+
+    set_, gone, lost = a_stone(), a_stone(), a_stone()
+    product = Product.objects.create(kind="jewellery", slug="ring", name="Ring")
+    ring = Item.objects.create(product=product, sku="RING-1", is_serial=True, price=1)
+    assemble(item=ring, parts=[Part(set_), Part(a_setting())], location=a_place(), actor=TEST)
+    withdraw_stock(item_ids=[gone.pk], lot_id=owned().pk, cause="import:1", actor=TEST)
+    line = Adjustment(lost, a_place(), -1)
+    adjust_stock(lines=[line], why="lost", words="not in the tray", actor=TEST)
+
+    found = availability([set_.pk, gone.pk, lost.pk])
+
+    assert {(one.kind, one.state, one.word) for one in found.values()} == {
+        ("gone", "set", "Set in a ring"),
+        ("gone", "withdrawn", "No longer available"),
+        ("gone", "none", "Not in stock"),
+    }
+    take_apart(item=ring, actor=TEST)
+    assert availability([set_.pk])[set_.pk].state == "free"
+
+
+def test_a_piece_that_is_held_in_a_store_and_being_mended_elsewhere_is_on_hold():
+    from inventory.actions.receive import ReceiveLine, receive_stock
+
+    rings = a_setting(pieces=1)
+    line = ReceiveLine(rings, a_place("bench", "workshop"), 1)
+    receive_stock(lines=[line], cause="test", actor=TEST)
+    claim_stock(
+        lines=[ClaimLine(rings.pk)], purpose="order", holder="order:x", expires_at=None, actor=TEST
+    )
+
+    one = availability([rings.pk])[rings.pk]
+
+    assert (one.kind, one.state) == ("hold", "held")

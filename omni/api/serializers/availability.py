@@ -1,8 +1,11 @@
 """Where a piece is and whether it can be had now."""
 
+from typing import get_args
+
 from rest_framework import serializers
 
-from inventory.selectors.availability import Availability
+from inventory.models import Location
+from inventory.selectors.availability import Availability, State
 from inventory.selectors.places import location_codes
 
 STATES = {"go": "available", "hold": "on_hold", "way": "on_its_way", "gone": "gone"}
@@ -14,16 +17,23 @@ class Place(serializers.Serializer):
     name = serializers.CharField()
     city = serializers.CharField()
     free = serializers.IntegerField(help_text="Pieces that can be had now.")
+    promised = serializers.IntegerField(
+        help_text="Of these, what may be promised on the web: safety stock is kept back."
+    )
 
 
 class AvailabilityOut(serializers.Serializer):
     version = serializers.IntegerField(help_text="Grows with every change of stock or claims.")
     state = serializers.ChoiceField(choices=list(STATES.values()))
+    because = serializers.ChoiceField(
+        choices=list(get_args(State)), help_text="More exactly why; `none`: never sold, not here."
+    )
     word = serializers.CharField(help_text="As customers read it.")
     until = serializers.DateTimeField(
         allow_null=True, help_text="When the hold that lasts longest ends."
     )
     free = serializers.IntegerField()
+    promised = serializers.IntegerField(help_text="Pieces that the web may promise.")
     places = Place(many=True)
 
     class Meta:
@@ -36,16 +46,19 @@ def shown(one: Availability) -> dict:
     return {
         "version": one.version,
         "state": STATES[one.kind],
+        "because": one.state,
         "word": one.word,
         "until": one.until,
         "free": one.free,
+        "promised": one.promised,
         "places": [
             {
                 "location": codes.get(place.location_id, ""),
                 "kind": place.kind,
                 "name": place.name,
                 "city": place.city,
-                "free": place.free,
+                "free": place.free if place.kind in Location.SELLING else 0,
+                "promised": place.promised if place.kind in Location.SELLING else 0,
             }
             for place in one.places
         ],

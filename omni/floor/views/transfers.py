@@ -18,10 +18,8 @@ from inventory.actions.ship_transfer import ship_transfer
 from inventory.actions.write_off_transfer import write_off_transfer
 from inventory.errors import BadQuantity
 from inventory.models import Item, Location, Transfer
-from inventory.selectors.stores import working_day
 from inventory.selectors.tags import item_by_code
 from inventory.selectors.transfers import inbox, line_with
-from omni.lib.clock import now
 from omni.lib.errors import Invalid, NotAllowed, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
@@ -60,13 +58,12 @@ def bring_here(request: HttpRequest, store: Store) -> HttpResponse:
     actor = actor_for(request)
 
     def run() -> dict:
-        place = best_source(item, store)
-        if place is None:
+        way = best_source(item, store)
+        if way is None:
             raise Invalid("No other place has a free one to send.")
-        today = store.local(now()).date()
         row = request_transfer(
-            source=Location.objects.get(pk=place.location_id), destination=here,
-            lines=[Wish(item.pk)], due_on=working_day(today, place.sends_in_days), actor=actor,
+            source=Location.objects.get(pk=way.place.location_id), destination=here,
+            lines=[Wish(item.pk)], due_on=way.on, actor=actor,
         )  # fmt: skip
         return {"transfer": str(row.public_id)}
 

@@ -32,13 +32,15 @@ MOST_A_DAY = 20
 def reserve_page(request: HttpRequest, sku: str) -> HttpResponse:
     stone, state = shown_stone(sku)
     stores = stores_with_hours()
-    nearest = next((line.store.slug for line in at_stores(state, stores)), "")
+    lines = at_stores(state, stores)
     form = ReserveForm(
-        request.POST or None, stores=stores, customer=request.customer, first=nearest
-    )
-    if request.method != "POST":
-        if state.kind != "go":
-            return redirect("storefront:stone", sku)
+        request.POST or None, stores=lines, customer=request.customer,
+        first=lines[0].store.slug if lines else "",
+    )  # fmt: skip
+    asks = request.method == "POST" and state.state != "in_store_only"
+    if not asks and state.kind != "go":
+        return redirect("storefront:stone", sku)
+    if not asks:
         return _page(request, stone, state, form)
     if not form.is_valid():
         return _page(request, stone, state, form, status=400)

@@ -71,7 +71,7 @@ def shown_stone(sku: str) -> tuple[Stone, Availability]:
     if found is None:
         raise Http404
     stone, state = found
-    if not stone.item.is_listed and state.word == "Not in stock":
+    if not stone.item.is_listed and state.state != "sold":
         raise Http404
     return stone, state
 
