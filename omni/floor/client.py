@@ -20,6 +20,7 @@ from omni.lib.clock import now
 from staff.models import Store
 
 READ = 150
+LISTS = ("list_sent", "opened", "clicked")
 TABS = {
     "": (gettext_lazy("Everything"), ()),
     "views": (gettext_lazy("Views"), ("viewed", "searched", "kept_search", "opened", "clicked")),
@@ -59,7 +60,10 @@ class Client:
 
 
 def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -> Client:
-    """Her profile in eleven queries; `visit` is the one she is here for."""
+    """Her profile in nine queries, two more when she was sent a list.
+
+    `visit` is the one she is here for.
+    """
     story = timeline_of(customer, READ)
     tab = tab if tab in TABS else ""
     addresses = addresses_of(customer)
@@ -69,7 +73,8 @@ def client_of(customer: Customer, store: Store, visit: Visit | None, tab: str) -
         next((known for known in addresses if known.kind == Identity.Kind.PHONE), None),
         next((known for known in addresses if known.kind == Identity.Kind.EMAIL), None),
     )  # fmt: skip
-    one.lists = sent_to(customer, 2)
+    if any(entry.kind in LISTS for entry in story):
+        one.lists = sent_to(customer, 2)
     one.know = _know(customer, (visit and visit.appointment) or next_booking(customer))
     return one
 
