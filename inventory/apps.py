@@ -12,4 +12,5 @@ class InventoryConfig(AppConfig):
         from .events import StockChanged
 
         live.register(stock_live.KIND)
+        live.register(stock_live.LISTS)
         events.on(StockChanged, stock_live.push_stock)

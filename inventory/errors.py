@@ -163,3 +163,33 @@ class CountNotClosed(Refused):
     """This count has no result to correct the book by, or has done so already."""
 
     code = "count_not_closed"
+
+
+class ListsOff(Refused):
+    """Lists of this supplier are switched off."""
+
+    code = "lists_off"
+
+
+class ListMovedOn(Refused):
+    """This list has moved on meanwhile. Have a look at where it stands."""
+
+    code = "list_moved_on"
+
+
+class ListUnderWay(Refused):
+    """Another list of this supplier is being taken in or undone. Wait until it has ended."""
+
+    code = "list_under_way"
+
+
+class ListStale(Refused):
+    """The stock has changed by another list since this one was compared. Compare it again."""
+
+    code = "list_stale"
+
+
+class ListLosesMost(Refused):
+    """Most of this supplier's pieces aren't in the list. Say that this is meant."""
+
+    code = "list_loses_most"

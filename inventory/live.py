@@ -7,8 +7,9 @@ from django.template.loader import render_to_string
 from omni.lib import live
 
 from .events import StockChanged
-from .models import Item
+from .models import Import, Item
 from .selectors.availability import Availability, availability
+from .selectors.list_progress import progress_of
 
 
 def topic(public_id: object) -> str:
@@ -63,4 +64,37 @@ KIND = live.TopicKind(
     versions=versions,
     fragments=fragments,
     public=True,
+)
+
+
+def list_moved(run_id: int) -> None:
+    """After the commit, the open page of a list is told how far it has come."""
+    live.publish_later(lambda: _told(Import.objects.filter(pk=run_id)))
+
+
+def _told(runs) -> dict[str, dict]:
+    return {f"list:{run.public_id}": progress_fragment(run) for run in runs}
+
+
+def progress_fragment(run: Import) -> dict:
+    html = render_to_string("inventory/list_progress.html", {"p": progress_of(run)})
+    return {"version": run.version, "state": run.state, "html": html.strip()}
+
+
+def _lists_of(party: object, ids: Iterable[str]) -> set[str]:
+    user = party.user
+    return set(ids) if user and user.has_perm("inventory.view_import") else set()
+
+
+LISTS = live.TopicKind(
+    name="list",
+    authorise=_lists_of,
+    versions=lambda ids: {
+        str(p): v
+        for p, v in Import.objects.filter(public_id__in=ids).values_list("public_id", "version")
+    },
+    fragments=lambda ids, party: {
+        str(run.public_id): progress_fragment(run)
+        for run in Import.objects.filter(public_id__in=ids)
+    },
 )

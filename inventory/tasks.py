@@ -2,9 +2,33 @@
 
 from celery import shared_task
 
+from omni.lib.actors import system
+
+from .actions.apply_list import apply_list
 from .actions.expire import expire_claims
+from .actions.read_list import read_list
+from .actions.undo_list import undo_list
+from .incoming.lease import overdue
+
+WORKER = system("worker")
 
 
 @shared_task
 def sweep_claims() -> int:
     return expire_claims()
+
+
+@shared_task
+def work_list(run_id: int) -> None:
+    """Whatever a list waits for; each step looks whether it is its turn."""
+    for step in (read_list, apply_list, undo_list):
+        step(run_id=run_id, actor=WORKER)
+
+
+@shared_task
+def sweep_lists() -> int:
+    """Go on with lists that nobody is at; answers how many."""
+    lists = overdue()
+    for run_id in lists:
+        work_list.apply_async([run_id], retry=False)
+    return len(lists)

@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5},
     },
+    "go on with lists": {
+        "task": "inventory.tasks.sweep_lists",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

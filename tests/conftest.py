@@ -41,3 +41,11 @@ def _settled():
     """No push of one test reads what the next one empties."""
     yield
     publisher.settle(disconnected=True)
+
+
+@pytest.fixture
+def own_lists(settings, tmp_path):
+    """Suppliers' lists are kept in the test's own folder."""
+    settings.LISTS_DIR = tmp_path / "lists"
+    of_lists = settings.STORAGES["lists"] | {"OPTIONS": {"location": settings.LISTS_DIR}}
+    settings.STORAGES = settings.STORAGES | {"lists": of_lists}

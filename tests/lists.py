@@ -84,3 +84,63 @@ def a_workbook(path: Path, sheets: dict[str, list[list]]) -> Path:
 
 def cells(row: dict, header: list[str]) -> list[str]:
     return [row.get(name, "") for name in header]
+
+
+def a_feed(code: str = "shine", **terms):
+    """A supplier whose prices are per carat in our dollars, without margin, tax or rounding."""
+    from inventory.models import Supplier, SupplierFeed
+    from tests.stock import a_place
+
+    supplier, _ = Supplier.objects.get_or_create(code=code, defaults={"name": code.title()})
+    facts = {
+        "location": a_place(f"at-{code}", "supplier"), "currency": "USD", "rate": 1, "margin": 0,
+        "tax_rate": 0, "step": "0.01", "answers": {"price": "per_carat"},
+    } | terms  # fmt: skip
+    return SupplierFeed.objects.create(supplier=supplier, **facts)
+
+
+def bring(feed, rows: list[dict], header: list[str] = RAPNET, *, name: str = "list.csv", **more):
+    """Bring a list and read it; it is compared, or has questions, or failed."""
+    content = text(rows, header, **more).encode()
+    return bring_bytes(feed, content, name)
+
+
+def bring_bytes(feed, content: bytes, name: str = "list.csv"):
+    import uuid
+
+    from django.core.files.base import ContentFile
+
+    from inventory.actions.bring_list import bring_list
+    from inventory.actions.read_list import read_list
+    from tests.stock import TEST
+
+    run = bring_list(
+        supplier=feed.supplier, name=name, content=ContentFile(content), key=uuid.uuid4(),
+        actor=TEST,
+    )  # fmt: skip
+    read_list(run_id=run.pk, actor=TEST)
+    run.refresh_from_db()
+    return run
+
+
+def take_in(feed, rows: list[dict], header: list[str] = RAPNET, *, accepts_loss: bool = False):
+    """Bring a list, read it and apply it."""
+    from inventory.actions.apply_list import apply_list, start_list
+    from tests.stock import TEST
+
+    run = bring(feed, rows, header)
+    assert run.state == "ready", (run.state, run.error, run.questions)
+    start_list(run=run, actor=TEST, accepts_loss=accepts_loss)
+    apply_list(run_id=run.pk, actor=TEST)
+    run.refresh_from_db()
+    return run
+
+
+def undo(run):
+    from inventory.actions.undo_list import start_undo, undo_list
+    from tests.stock import TEST
+
+    start_undo(run=run, actor=TEST)
+    undo_list(run_id=run.pk, actor=TEST)
+    run.refresh_from_db()
+    return run

@@ -103,3 +103,24 @@ def a_parcel(*, pieces: int = 100, carats: str = "2.00", at: Location | None = N
     if pieces:
         receive_stock(lines=[line], cause="test", actor=TEST)
     return item
+
+
+def hold(item: Item, holder: str = "customer:1"):
+    """Somebody reserves it."""
+    import datetime as dt
+
+    from inventory.actions.claim import ClaimLine, claim_stock
+    from omni.lib.clock import now
+
+    (claim,) = claim_stock(
+        lines=[ClaimLine(item.pk)], purpose="basket", holder=holder,
+        expires_at=now() + dt.timedelta(hours=1), actor=TEST,
+    )  # fmt: skip
+    return claim
+
+
+def sell(item: Item):
+    """Somebody buys it."""
+    from inventory.actions.consume import consume_claims
+
+    return consume_claims(claims=[hold(item).public_id], cause="order:1", actor=TEST)

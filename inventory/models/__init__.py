@@ -3,9 +3,11 @@
 from .assembly import Assembly, AssemblyPart
 from .claim import Claim
 from .count import CountLine, CountScan, StockCount
-from .imports import Import, ImportProblem
+from .feed import SupplierFeed, SupplierNumber
+from .imports import Import, ImportProblem, ImportRow
 from .item import Item, Product, RingSetting
 from .listing import Listing
+from .media import StoneMedia
 from .memo import Memo, MemoLine, SaleReport
 from .parcel import Parcel
 from .place import Location, Supplier
@@ -17,8 +19,8 @@ from .transfer import Transfer, TransferLine, TransferRoute
 
 __all__ = [
     "Assembly", "AssemblyPart", "Claim", "CountLine", "CountScan", "GradingReport", "Import",
-    "ImportProblem", "Item", "Listing", "Location", "Lot", "Memo", "MemoLine", "Parcel",
-    "PriceChange", "Product", "RingSetting", "SafetyStock", "SaleReport", "StockCount",
-    "StockMovement", "StockRecord", "Stone", "Supplier", "Transfer", "TransferLine",
-    "TransferRoute",
+    "ImportProblem", "ImportRow", "Item", "Listing", "Location", "Lot", "Memo", "MemoLine",
+    "Parcel", "PriceChange", "Product", "RingSetting", "SafetyStock", "SaleReport", "StockCount",
+    "StockMovement", "StockRecord", "Stone", "StoneMedia", "Supplier", "SupplierFeed",
+    "SupplierNumber", "Transfer", "TransferLine", "TransferRoute",
 ]  # fmt: skip

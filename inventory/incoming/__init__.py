@@ -1,0 +1,1 @@
+"""Lists on their way into the stock: what the actions on lists do with a batch of rows."""

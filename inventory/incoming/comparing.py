@@ -1,0 +1,158 @@
+"""What each row of a list would change: by report number, then by the supplier's stock number.
+
+One statement judges rows, whether for the table that people look at or under the locks just before
+they are applied.
+"""
+
+from django.db import connection
+
+from ..models import Lot
+from .running import Running
+
+# A piece as a row of a list would say it.
+AS_SAID = """
+jsonb_strip_nulls(to_jsonb(s) - 'item_id') || jsonb_strip_nulls(jsonb_build_object(
+    'title', i.title, 'price', i.price, 'cost', i.cost, 'lab', g.lab, 'number', g.number,
+    'stock', coalesce(stock.mine, 0)))
+"""
+STOCK = """
+LEFT JOIN LATERAL (
+    SELECT coalesce(sum(o.on_hand), 0)::int AS pieces,
+           (sum(o.on_hand) FILTER (WHERE o.lot_id = %(lot)s))::int AS mine,
+           coalesce(sum(o.claimed), 0)::int AS claimed,
+           bool_and(o.location_id = %(place)s) FILTER (WHERE o.on_hand > 0) AS is_in_place,
+           min(l.ownership) FILTER (WHERE o.on_hand > 0) AS ownership
+    FROM inventory_stockrecord o JOIN inventory_lot l ON l.id = o.lot_id
+    WHERE o.item_id = {item}
+) stock ON true
+"""
+FOUND = """
+    SELECT r.id, r.facts, r.fate, r.why, coalesce(g.stone_id, n.item_id,
+           CASE WHEN r.line = 0 THEN r.item_id END) AS item_id
+    FROM inventory_importrow r
+    LEFT JOIN inventory_gradingreport g
+        ON r.lab <> '' AND g.lab = r.lab AND g.number = r.number
+    -- A stock number alone names a piece only where a report doesn't contradict it.
+    LEFT JOIN inventory_suppliernumber n
+        ON g.stone_id IS NULL AND r.stock_number <> ''
+        AND n.supplier_id = %(supplier)s AND n.number = r.stock_number
+        AND (r.lab = '' OR NOT EXISTS (
+            SELECT FROM inventory_gradingreport o WHERE o.stone_id = n.item_id))
+    WHERE {rows}
+"""
+JUDGE = f"""
+WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
+    SELECT f.id, f.item_id, f.fate, f.why, f.facts, stock.*, last.reason AS last,
+           CASE WHEN i.id IS NOT NULL THEN {AS_SAID} END AS before
+    FROM found f
+    LEFT JOIN inventory_item i ON i.id = f.item_id
+    LEFT JOIN inventory_stone s ON s.item_id = i.id
+    LEFT JOIN inventory_gradingreport g ON g.stone_id = i.id
+    {STOCK.format(item="f.item_id")}
+    LEFT JOIN LATERAL (
+        SELECT reason FROM inventory_stockmovement m
+        WHERE m.item_id = f.item_id AND stock.pieces = 0 ORDER BY at DESC, id DESC LIMIT 1
+    ) last ON true
+), told AS MATERIALIZED (
+    -- A usual value from us never replaces one that somebody has measured.
+    SELECT n.*, CASE WHEN known.names IS NULL THEN n.facts ELSE
+        n.facts - known.names || jsonb_build_object('typical', (
+            SELECT coalesce(jsonb_agg(t), '[]') FROM jsonb_array_elements_text(n.facts->'typical') t
+            WHERE t <> ALL(known.names))) END AS told
+    FROM seen n
+    LEFT JOIN LATERAL (
+        SELECT array_agg(t) AS names
+        FROM jsonb_array_elements_text(coalesce(n.facts->'typical', '[]')) t
+        WHERE n.before ? t AND NOT coalesce(n.before->'typical', '[]') ? t
+    ) known ON n.before IS NOT NULL
+), differing AS MATERIALIZED (
+    SELECT t.*, CASE WHEN before IS NULL THEN NULL ELSE (
+        SELECT jsonb_object_agg(key, value) FROM jsonb_each(told)
+        WHERE before->key IS DISTINCT FROM value) END AS change
+    FROM told t
+), judged AS (
+    SELECT d.*, CASE
+        WHEN fate = 'refused' THEN 'refused'
+        WHEN item_id IS NULL THEN CASE WHEN facts->'stock' = '1' THEN 'new' ELSE 'same' END
+        WHEN pieces = 0 AND facts->'stock' = '0' THEN 'same'
+        WHEN pieces > 0 AND coalesce(mine, 0) = 0 THEN 'protected'
+        WHEN pieces = 0 AND last NOT IN ('withdrawn', 'sent_back') THEN 'protected'
+        WHEN change IS NULL THEN 'same'
+        WHEN claimed > 0 OR NOT coalesce(is_in_place, true) THEN 'protected'
+        WHEN change->'stock' = '0' THEN 'gone'
+        ELSE 'changed' END AS verdict
+    FROM differing d
+)
+UPDATE inventory_importrow r SET item_id = j.item_id, fate = j.verdict,
+    before = CASE WHEN j.verdict IN ('changed', 'gone', 'protected') THEN j.before END,
+    change = CASE WHEN j.verdict IN ('changed', 'gone', 'protected') THEN j.change END,
+    why = CASE
+        WHEN j.verdict = 'refused' THEN j.why
+        WHEN j.verdict <> 'protected' THEN ''
+        WHEN j.claimed > 0 THEN 'somebody holds it'
+        WHEN j.pieces = 0 THEN CASE j.last WHEN 'sold' THEN 'it was sold here'
+            WHEN 'assembled' THEN 'it is set in a ring here' ELSE 'it left our stock here' END
+        WHEN coalesce(j.mine, 0) > 0 THEN 'it lies with us'
+        WHEN j.ownership = 'owned' THEN 'it is our own'
+        WHEN j.ownership = 'virtual' THEN 'another supplier offers it'
+        ELSE 'it is with us on other terms' END
+FROM judged j WHERE r.id = j.id
+"""
+UNREAD = (
+    "r.run_id = %(run)s AND r.fate IN ('read', 'refused') AND r.line BETWEEN %(low)s AND %(high)s"
+)
+THESE = "r.id = ANY(%(rows)s)"
+# The same piece twice in a list, by its report in one row and its stock number in another.
+DOUBLES = """
+UPDATE inventory_importrow r SET fate = 'refused', why = 'another row is the same piece'
+FROM (
+    SELECT id, row_number() OVER (PARTITION BY item_id ORDER BY line) AS nth
+    FROM inventory_importrow
+    WHERE run_id = %(run)s AND item_id IS NOT NULL AND fate <> 'refused' AND line > 0
+) d WHERE d.id = r.id AND d.nth > 1
+RETURNING r.line, r.stock_number
+"""
+FORGET_GONE = "DELETE FROM inventory_importrow WHERE run_id = %(run)s AND line = 0"
+# A row that was refused is still in the list: its piece isn't gone.
+GONE = """
+INSERT INTO inventory_importrow (run_id, line, stock_number, lab, number, facts, fate, why, item_id,
+    before, change, state)
+SELECT %(run)s, 0, '', '', '', '{"stock": 0}',
+    CASE WHEN r.claimed > 0 THEN 'protected' ELSE 'gone' END,
+    CASE WHEN r.claimed > 0 THEN 'somebody holds it' ELSE '' END,
+    r.item_id, '{"stock": 1}', '{"stock": 0}', 'waiting'
+FROM inventory_stockrecord r
+WHERE r.lot_id = %(lot)s AND r.location_id = %(place)s AND r.on_hand > 0
+  AND NOT EXISTS (SELECT FROM inventory_importrow o
+                  WHERE o.run_id = %(run)s AND o.item_id = r.item_id)
+ORDER BY r.item_id
+"""
+
+
+def compare_lines(running: Running, low: int, high: int) -> None:
+    """Judge what was read between these lines."""
+    _execute(JUDGE.format(rows=UNREAD), running.facts | {"low": low, "high": high})
+
+
+def compare_rows(running: Running, rows: list[int]) -> None:
+    """Judge these rows again, under the locks of their pieces."""
+    _execute(JUDGE.format(rows=THESE), running.facts | {"rows": rows})
+
+
+def find_doubles(running: Running) -> list[tuple[int, str]]:
+    """Refuse the second row of one piece; answers (line, stock number) of those."""
+    with connection.cursor() as cursor:
+        cursor.execute(DOUBLES, running.facts)
+        return cursor.fetchall()
+
+
+def find_gone(running: Running, *, withdraws: bool) -> None:
+    """What lies at the supplier and his list no longer has; pieces that lie with us stay."""
+    _execute(FORGET_GONE, running.facts)
+    if withdraws and running.ownership == Lot.Ownership.VIRTUAL:
+        _execute(GONE, running.facts)
+
+
+def _execute(statement: str, facts: dict) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, facts)

@@ -1,0 +1,48 @@
+"""Pictures and certificates that a supplier's list links to."""
+
+from django.db import models
+
+from .item import Item
+
+
+class StoneMedia(models.Model):
+    """A link of a list, and the file that was made of what it led to.
+
+    `file` is the name in the media storage, empty until it is fetched; a video stays a link.
+    """
+
+    class Kind(models.TextChoices):
+        IMAGE = "image", "Picture"
+        CERTIFICATE = "certificate", "Certificate"
+        VIDEO = "video", "Video"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "To be fetched"
+        KEPT = "kept", "Kept"
+        REFUSED = "refused", "Refused"
+        LINK = "link", "A link"
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="media")
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    url = models.CharField(max_length=500)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=200, blank=True)
+    file = models.CharField(max_length=120, blank=True)
+    content_type = models.CharField(max_length=40, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "stone media"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "kind", "url"], name="media_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="waiting"), name="media_to_fetch"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.item_id}"
