@@ -1,40 +1,55 @@
-"""Takes a list in by the real action: `… FILE PREFIX` prints rows and seconds.
+"""Takes a supplier's list in as a worker does: `… FILE SUPPLIER` prints rows and seconds.
 
-The demo shop has the same rows, so each gets a number with the prefix.
+Brought, read, compared and applied, with ledger, validation and history; the supplier is new.
 """
 
 import json
 import sys
 import time
-from dataclasses import replace
+import uuid
+from decimal import Decimal
 from pathlib import Path
 
 from .hands import django_ready
 
+TERMS = {
+    "currency": "USD", "rate": Decimal("1.52"), "margin": Decimal(35), "step": Decimal(10),
+    "answers": {"price": "per_carat"},
+}  # fmt: skip
 
-def main(file: Path, prefix: str) -> None:
+
+def main(file: Path, code: str) -> None:
     django_ready()
-    from inventory.actions.import_stones import import_stones
-    from inventory.demo.placing import scattered
-    from inventory.lists.diamonds import read_diamonds
-    from inventory.models import Location
+    from django.core.files import File
+
+    from inventory.actions.apply_list import apply_list, start_list
+    from inventory.actions.bring_list import bring_list
+    from inventory.actions.read_list import read_list
     from omni.lib.actors import system
 
-    places = {place.code: place for place in Location.objects.all()}
+    actor, supplier = system("bench"), _supplier(code)
     started = time.monotonic()
-    rows = (_renumbered(entry, prefix) for entry in read_diamonds(file))
-    run = import_stones(
-        rows=rows, source=file.name,
-        placing=scattered(places, seed=1), actor=system("bench"),
-    )  # fmt: skip
+    with file.open("rb") as content:
+        run = bring_list(
+            supplier=supplier, name=file.name, content=File(content), key=uuid.uuid4(), actor=actor
+        )
+    read_list(run_id=run.pk, actor=actor)
+    run.refresh_from_db()
+    start_list(run=run, actor=actor)
+    apply_list(run_id=run.pk, actor=actor)
     seconds = time.monotonic() - started
-    json.dump({"rows": run.rows_read, "taken": run.rows_taken, "seconds": seconds}, sys.stdout)
+    run.refresh_from_db()
+    told = {"rows": run.rows_read, "taken": run.rows_taken, "seconds": seconds}
+    json.dump(told | {"state": run.state}, sys.stdout)
 
 
-def _renumbered(entry, prefix: str):
-    if isinstance(entry, list):
-        return entry
-    return replace(entry, sku=f"{prefix}-{entry.line}", number=f"{prefix}-{entry.line}")
+def _supplier(code: str):
+    from inventory.models import Location, Supplier, SupplierFeed
+
+    supplier = Supplier.objects.create(code=code, name=code)
+    place = Location.objects.create(code=f"at-{code}", name=f"At {code}", kind="supplier")
+    SupplierFeed.objects.create(supplier=supplier, location=place, **TERMS)
+    return supplier
 
 
 if __name__ == "__main__":

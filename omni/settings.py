@@ -194,17 +194,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
-# Lists that suppliers sent, as they came; shared by web and workers, never served.
-LISTS_DIR = VAR_DIR / "lists"
 LIST_STUCK_SECONDS = env.float("OMNI_LIST_STUCK_SECONDS", 60.0)  # then its worker has died
 # Drawings of stones, made on first need and kept under the hash of their address.
 DRAWINGS_DIR = VAR_DIR / "drawings"
+_files = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "lists": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": LISTS_DIR},
-    },
+    "default": {"BACKEND": _files},
+    # What suppliers sent, as it came; shared by web and workers, never served.
+    "lists": {"BACKEND": _files, "OPTIONS": {"location": VAR_DIR / "lists"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"

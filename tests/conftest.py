@@ -46,6 +46,5 @@ def _settled():
 @pytest.fixture
 def own_lists(settings, tmp_path):
     """Suppliers' lists are kept in the test's own folder."""
-    settings.LISTS_DIR = tmp_path / "lists"
-    of_lists = settings.STORAGES["lists"] | {"OPTIONS": {"location": settings.LISTS_DIR}}
+    of_lists = settings.STORAGES["lists"] | {"OPTIONS": {"location": tmp_path / "lists"}}
     settings.STORAGES = settings.STORAGES | {"lists": of_lists}

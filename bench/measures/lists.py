@@ -15,28 +15,42 @@ from ..registry import figure, measures
 
 ROWS = 100_000
 REAL = ROOT / "inventory" / "data" / "diamonds.csv.gz"
+HEADER = (
+    "Stock #", "Availability", "Shape", "Weight", "Color", "Clarity", "Cut Grade", "Polish",
+    "Symmetry", "Fluorescence Intensity", "Measurements", "Lab", "Report #", "RapNet Price",
+    "Depth %", "Table %", "Country",
+)  # fmt: skip
+CUTS = {"Ideal": "EX", "Premium": "VG-EX", "Very Good": "VG", "Good": "G", "Fair": "F"}
 
 
 @measures("import_rows_per_s")
 def import_list(bench: Bench) -> Iterator[Figure]:
-    """CSVs of 100,000 rows with ledger, validation and history, one after another."""
+    """Lists of 100,000 rows from suppliers who are new, one after another."""
     file = bench.server.var / "list.csv"
-    write_list(file)
     with bench.house(STONES) as house:
         runs = []
         for n in range(RUNS):
-            told = json.loads(house.run("-m", "bench.importing", str(file), f"L{n}"))
+            write_list(file, n)
+            told = json.loads(house.run("-m", "bench.importing", str(file), f"l{n}"))
             runs.append(Run(told["rows"] / told["seconds"]))
         yield figure("import_rows_per_s", "rows/s", runs)
 
 
-def write_list(file: Path) -> None:
-    """The real rows over and over, each with another price."""
-    dice = random.Random(1)
+def write_list(file: Path, n: int, rows: int = ROWS) -> None:
+    """The real stones over and over as a RapNet list, each with another price and report."""
+    dice = random.Random(n)
     with gzip.open(REAL, "rt", newline="") as real, file.open("w", newline="") as new:
-        rows = list(csv.DictReader(real))
-        writer = csv.DictWriter(new, rows[0].keys())
-        writer.writeheader()
-        for row in islice(cycle(rows), ROWS):
-            price = round(float(row["price"]) * dice.uniform(0.9, 1.1))
-            writer.writerow(row | {"price": price})
+        stones = list(csv.DictReader(real))
+        writer = csv.writer(new)
+        writer.writerow(HEADER)
+        for number, stone in enumerate(islice(cycle(stones), rows)):
+            each = float(stone["price"]) / float(stone["carat"]) * dice.uniform(0.9, 1.1)
+            writer.writerow(
+                (
+                    f"S{number}", "G", "BR", stone["carat"], stone["color"], stone["clarity"],
+                    CUTS[stone["cut"]], "EX", "VG", dice.choice(("N", "F", "M")),
+                    f"{stone['x']}-{stone['y']}x{stone['z']}", "GIA",
+                    2_000_000_000 + n * 1_000_000 + number, f"{each:.2f}",
+                    f"{stone['depth']}%", stone["table"], "India",
+                )
+            )  # fmt: skip

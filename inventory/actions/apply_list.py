@@ -81,7 +81,7 @@ def apply_list(*, run_id: int, actor: Actor) -> None:
             with transaction.atomic():
                 _apply(job, rows, products)
                 if not last and done == 0 and len(rows) == BATCH:
-                    know_sizes()
+                    know_sizes("inventory_importrow", "inventory_suppliernumber")
                 done += len(rows)
                 keep(lease, step_done=done)
                 failpoint("list.applied")

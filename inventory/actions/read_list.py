@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.core.files.storage import storages
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
 
 from omni.lib.actors import Actor
@@ -14,7 +14,7 @@ from omni.lib.clock import database_now
 from omni.lib.failpoints import failpoint
 from staff.models import Brand
 
-from ..incoming.comparing import compare_lines, find_doubles, find_gone
+from ..incoming.comparing import compare_staged, find_doubles, find_gone
 from ..incoming.lease import Lease, keep, leave
 from ..incoming.running import Running, running, terms_of
 from ..incoming.staging import Twins, report, stage
@@ -82,9 +82,7 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
     while offers := _batch(rows, reader, twins):
         with transaction.atomic():
             stage(job.run, offers)
-            if not done:
-                _know_sizes()
-            compare_lines(job, offers[0].line, offers[-1].line)
+            compare_staged(job)
             done += len(offers)
             keep(lease, step_done=done, rows_read=done)
         failpoint("list.read")
@@ -118,9 +116,3 @@ def _form(looked: Looked) -> str:
     opened = looked.opened
     kind = f"sheet {opened.sheet}" if opened.sheet else f"CSV, {opened.encoding}"
     return f"{kind}, header in line {opened.line}"[:120]
-
-
-def _know_sizes() -> None:
-    """Tell the planner that rows have come: a plan for an empty table is quadratic here."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE inventory_importrow")

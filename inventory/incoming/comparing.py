@@ -27,9 +27,9 @@ LEFT JOIN LATERAL (
 ) stock ON true
 """
 FOUND = """
-    SELECT r.id, r.facts, r.fate, r.why, coalesce(g.stone_id, n.item_id,
-           CASE WHEN r.line = 0 THEN r.item_id END) AS item_id
-    FROM inventory_importrow r
+    SELECT r.id, r.line, r.stock_number, r.lab, r.number, r.facts, r.links, r.fate, r.why,
+           coalesce(g.stone_id, n.item_id, r.item_id) AS item_id
+    FROM {source} r
     LEFT JOIN inventory_gradingreport g
         ON r.lab <> '' AND g.lab = r.lab AND g.number = r.number
     -- A stock number alone names a piece only where a report doesn't contradict it.
@@ -40,9 +40,9 @@ FOUND = """
             SELECT FROM inventory_gradingreport o WHERE o.stone_id = n.item_id))
     WHERE {rows}
 """
-JUDGE = f"""
+JUDGED = f"""
 WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
-    SELECT f.id, f.item_id, f.fate, f.why, f.facts, stock.*, last.reason AS last,
+    SELECT f.*, stock.*, last.reason AS last,
            CASE WHEN i.id IS NOT NULL THEN {AS_SAID} END AS before
     FROM found f
     LEFT JOIN inventory_item i ON i.id = f.item_id
@@ -61,16 +61,19 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
             WHERE t <> ALL(known.names))) END AS told
     FROM seen n
     LEFT JOIN LATERAL (
-        SELECT array_agg(t) AS names
-        FROM jsonb_array_elements_text(coalesce(n.facts->'typical', '[]')) t
-        WHERE n.before ? t AND NOT coalesce(n.before->'typical', '[]') ? t
-    ) known ON n.before IS NOT NULL
+        SELECT array_agg(t) AS names FROM jsonb_array_elements_text(n.facts->'typical') t
+        WHERE n.facts->'typical' <> n.before->'typical'
+          AND n.before ? t AND NOT n.before->'typical' ? t
+    ) known ON true
 ), differing AS MATERIALIZED (
-    SELECT t.*, CASE WHEN before IS NULL THEN NULL ELSE (
-        SELECT jsonb_object_agg(key, value) FROM jsonb_each(told)
-        WHERE before->key IS DISTINCT FROM value) END AS change
+    SELECT t.*, CASE
+        WHEN before IS NULL THEN NULL
+        -- Most rows say what we know; that they do is quickly seen.
+        WHEN before @> told AND coalesce(before->'typical' = told->'typical', true) THEN NULL
+        ELSE (SELECT jsonb_object_agg(key, value) FROM jsonb_each(told)
+              WHERE before->key IS DISTINCT FROM value) END AS change
     FROM told t
-), judged AS (
+), verdicts AS (
     SELECT d.*, CASE
         WHEN fate = 'refused' THEN 'refused'
         WHEN item_id IS NULL THEN CASE WHEN facts->'stock' = '1' THEN 'new' ELSE 'same' END
@@ -82,26 +85,40 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
         WHEN change->'stock' = '0' THEN 'gone'
         ELSE 'changed' END AS verdict
     FROM differing d
+), judged AS (
+    SELECT v.id, v.line, v.stock_number, v.lab, v.number, v.links, v.item_id, v.verdict,
+        CASE WHEN verdict = 'same' THEN '{{{{}}}}' ELSE v.facts END AS facts,
+        CASE WHEN verdict IN ('changed', 'gone', 'protected') THEN v.before END AS before,
+        CASE WHEN verdict IN ('changed', 'gone', 'protected') THEN v.change END AS change,
+        CASE
+            WHEN verdict = 'refused' THEN v.why
+            WHEN verdict <> 'protected' THEN ''
+            WHEN claimed > 0 THEN 'somebody holds it'
+            WHEN pieces = 0 THEN CASE last WHEN 'sold' THEN 'it was sold here'
+                WHEN 'assembled' THEN 'it is set in a ring here' ELSE 'it left our stock here' END
+            WHEN coalesce(mine, 0) > 0 THEN 'it lies with us'
+            WHEN ownership = 'owned' THEN 'it is our own'
+            WHEN ownership = 'virtual' THEN 'another supplier offers it'
+            ELSE 'it is with us on other terms' END AS why
+    FROM verdicts v
 )
-UPDATE inventory_importrow r SET item_id = j.item_id, fate = j.verdict,
-    before = CASE WHEN j.verdict IN ('changed', 'gone', 'protected') THEN j.before END,
-    change = CASE WHEN j.verdict IN ('changed', 'gone', 'protected') THEN j.change END,
-    why = CASE
-        WHEN j.verdict = 'refused' THEN j.why
-        WHEN j.verdict <> 'protected' THEN ''
-        WHEN j.claimed > 0 THEN 'somebody holds it'
-        WHEN j.pieces = 0 THEN CASE j.last WHEN 'sold' THEN 'it was sold here'
-            WHEN 'assembled' THEN 'it is set in a ring here' ELSE 'it left our stock here' END
-        WHEN coalesce(j.mine, 0) > 0 THEN 'it lies with us'
-        WHEN j.ownership = 'owned' THEN 'it is our own'
-        WHEN j.ownership = 'virtual' THEN 'another supplier offers it'
-        ELSE 'it is with us on other terms' END
-FROM judged j WHERE r.id = j.id
 """
-UNREAD = (
-    "r.run_id = %(run)s AND r.fate IN ('read', 'refused') AND r.line BETWEEN %(low)s AND %(high)s"
-)
-THESE = "r.id = ANY(%(rows)s)"
+STAGE = f"""
+{JUDGED.format(source="pg_temp.list_intake", rows="true")}
+INSERT INTO inventory_importrow (run_id, line, stock_number, lab, number, facts, links, fate, why,
+    item_id, before, change, state)
+SELECT %(run)s, line, stock_number, lab, number, facts, links, verdict, why, item_id, before,
+    change, 'waiting'
+FROM judged ORDER BY line
+"""
+AGAIN = f"""
+{JUDGED.format(source="inventory_importrow", rows="r.id = ANY(%(rows)s)")}
+UPDATE inventory_importrow r
+SET item_id = j.item_id, fate = j.verdict, before = j.before, change = j.change, why = j.why
+FROM judged j
+WHERE r.id = j.id AND (r.item_id IS DISTINCT FROM j.item_id OR r.fate <> j.verdict
+    OR r.change IS DISTINCT FROM j.change OR r.before IS DISTINCT FROM j.before)
+"""
 # The same piece twice in a list, by its report in one row and its stock number in another.
 DOUBLES = """
 UPDATE inventory_importrow r SET fate = 'refused', why = 'another row is the same piece'
@@ -129,14 +146,14 @@ ORDER BY r.item_id
 """
 
 
-def compare_lines(running: Running, low: int, high: int) -> None:
-    """Judge what was read between these lines."""
-    _execute(JUDGE.format(rows=UNREAD), running.facts | {"low": low, "high": high})
+def compare_staged(running: Running) -> None:
+    """Judge what was copied into the intake, and keep it."""
+    _execute(STAGE, running.facts)
 
 
 def compare_rows(running: Running, rows: list[int]) -> None:
     """Judge these rows again, under the locks of their pieces."""
-    _execute(JUDGE.format(rows=THESE), running.facts | {"rows": rows})
+    _execute(AGAIN, running.facts | {"rows": rows})
 
 
 def find_doubles(running: Running) -> list[tuple[int, str]]:

@@ -10,34 +10,42 @@ from ..lists.offers import Offer
 from ..lists.rows import Problem
 from ..models import Import, ImportProblem, ImportRow
 
+CREATE = """
+DROP TABLE IF EXISTS pg_temp.list_intake;
+CREATE TEMPORARY TABLE list_intake (
+    id bigint, line int, stock_number text, lab text, number text, facts jsonb, links jsonb,
+    fate text, why text, item_id bigint
+) ON COMMIT DROP
+"""
 COPY = """
-COPY inventory_importrow
-    (run_id, line, stock_number, lab, number, facts, links, fate, why, state)
+COPY pg_temp.list_intake (line, stock_number, lab, number, facts, links, fate, why)
 FROM STDIN (FORMAT csv, FORCE_NOT_NULL (stock_number, lab, number, why))
 """
 REFUSED, READ = ImportRow.Fate.REFUSED.value, ImportRow.Fate.READ.value
-WAITING = ImportRow.State.WAITING.value
 
 
 def stage(run: Import, offers: list[Offer]) -> None:
-    """Two statements for a batch: its rows, and what is wrong with some of them."""
+    """A batch of rows into this transaction's intake; what is wrong with some of them is kept."""
     file = io.StringIO()
     writer = csv.writer(file)
     for offer in offers:
         writer.writerow(
             (
-                run.pk, offer.line, offer.stock_number, offer.lab, offer.number,
-                json.dumps(offer.facts, separators=(",", ":")),
-                json.dumps(offer.links) if offer.links else "",
+                offer.line, offer.stock_number, offer.lab, offer.number, encoded(offer.facts),
+                encoded(offer.links) if offer.links else "",
                 REFUSED if offer.problems else READ,
                 offer.problems[0].reason[:120] if offer.problems else "",
-                WAITING,
             )
         )  # fmt: skip
     file.seek(0)
     with connection.cursor() as cursor:
+        cursor.execute(CREATE)
         cursor.copy_expert(COPY, file)
+        cursor.execute("ANALYZE pg_temp.list_intake")
     report(run, [problem for offer in offers for problem in offer.problems])
+
+
+encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def report(run: Import, problems: list[Problem]) -> None:

@@ -16,6 +16,8 @@ MM = r"([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*(?:mm)?"
 MEASUREMENTS = re.compile(rf"{MM}\s*(?:[x×*\-–/]|by)\s*{MM}\s*(?:[x×*\-–/]|by)\s*{MM}", re.I)
 CODES = "USD|AUD|NZD|CAD|HKD|SGD|EUR|GBP|INR|JPY|CNY|CHF|ILS|THB|ZAR|AED"
 MONEY = re.compile(rf"(US\$|A\$|NZ\$|C\$|HK\$|S\$|\b(?:{CODES})\b|[$€£¥₹])", re.IGNORECASE)
+MM_AFTER = re.compile(r"(?i)\s*mm\.?$")
+CENTS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 SIGNED = re.compile(r"([+-]?)\s*([0-9]{1,3}(?:\.[0-9]{1,6})?)")
 DOLLARS = frozenset({"USD", "AUD", "NZD", "CAD", "HKD", "SGD"})
 CURRENCIES = {
@@ -32,6 +34,10 @@ def _decimal(cell: str) -> Decimal:
     if DECIMAL_COMMA.fullmatch(cell):
         return Decimal(cell.replace(",", "."))
     raise BadCell("not a plain number")
+
+
+def _zero() -> Decimal:
+    raise BadCell("is 0")
 
 
 def carat(cell: str) -> Decimal | None:
@@ -78,7 +84,7 @@ def degrees(cell: str) -> Decimal | None:
 
 
 def millimetres(cell: str) -> Decimal | None:
-    text = re.sub(r"(?i)\s*mm\.?$", "", cell)
+    text = cell if PLAIN.fullmatch(cell) else MM_AFTER.sub("", cell)
     if text in EMPTY:
         return None
     value = _decimal(text).quantize(HUNDREDTH, ROUND_HALF_UP)
@@ -103,6 +109,8 @@ def money(cell: str, currency: str) -> Decimal | None:
     """`$912`, `1,234.50`, `912 USD`; more than two decimals are rounded to the cent."""
     if cell in EMPTY:
         return None
+    if CENTS.fullmatch(cell):
+        return Decimal(cell).quantize(HUNDREDTH) or _zero()
     text = cell.replace("\N{MINUS SIGN}", "-")
     for sign in MONEY.findall(text):
         if currency not in CURRENCIES.get(sign.upper(), {sign.upper()}):

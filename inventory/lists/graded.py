@@ -23,6 +23,7 @@ from .words import (
 
 FANCY_ENOUGH = 3  # letters of a colour that is no single letter
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{3,23}")
+DIGITS = re.compile(r"[0-9]{4,24}")
 SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E[+]?[0-9]+", re.IGNORECASE)
 LONGEST_STOCK_NUMBER = 30
 
@@ -108,6 +109,8 @@ def lab(cell: str) -> str:
 
 def report_number(cell: str) -> str:
     """Without the laboratory's name before it."""
+    if DIGITS.fullmatch(cell):
+        return cell
     text = re.sub(r"[\s._#/]+", "", cell.upper())
     for name in LABS.values():
         if text.startswith(name) and len(text) > len(name) + 3:

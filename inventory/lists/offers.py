@@ -37,6 +37,11 @@ STONE = (
     "shape", "carat", "colour", "clarity", "cut", "polish", "symmetry", "fluorescence",
     "is_lab_grown", "length", "width", "depth", "table_pct", "depth_pct", *FITTED,
 )  # fmt: skip
+# As decimals, since comparing one with a float costs many times as much.
+POSSIBLE = {
+    name: (Decimal(str(low)), Decimal(str(high)), f"a cut stone has {low} to {high} {unit}")
+    for name, (low, high, unit) in POSSIBLE.items()
+}
 SHAPE_LABELS = {value: label.lower() for value, label in Shape.choices}
 COLOUR_LABELS, CLARITY_LABELS = dict(Colour.choices), dict(Clarity.choices)
 
@@ -169,11 +174,11 @@ class Reader:
 
     def _stone(self, offer: Offer, found: dict, sides: tuple, cells: list[str]) -> None:
         found["length"], found["width"], found["depth"] = sides
-        for name, (low, high, unit) in POSSIBLE.items():
+        for name, (low, high, reason) in POSSIBLE.items():
             value = found.get(name)
             if value is not None and not low <= value <= high:
                 column = name if name in self.columns else "measurements"
-                self._wrong(offer, cells, column, f"a cut stone has {low} to {high} {unit}")
+                self._wrong(offer, cells, column, reason)
         if offer.problems:
             return
         measured = depth_of(found["shape"], *sides)

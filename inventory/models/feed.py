@@ -71,7 +71,9 @@ class SupplierFeed(models.Model):
 class SupplierNumber(models.Model):
     """The stock number by which a supplier knows an item of ours."""
 
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     number = models.CharField(max_length=30)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="supplier_numbers")
 

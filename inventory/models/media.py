@@ -22,7 +22,7 @@ class StoneMedia(models.Model):
         REFUSED = "refused", "Refused"
         LINK = "link", "A link"
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="media")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="media", db_index=False)
     kind = models.CharField(max_length=11, choices=Kind.choices)
     url = models.CharField(max_length=500)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
