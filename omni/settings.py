@@ -194,14 +194,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
-LIST_STUCK_SECONDS = env.float("OMNI_LIST_STUCK_SECONDS", 60.0)  # then its worker has died
 # Drawings of stones, made on first need and kept under the hash of their address.
 DRAWINGS_DIR = VAR_DIR / "drawings"
-_files = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": _files},
-    # What suppliers sent, as it came; shared by web and workers, never served.
-    "lists": {"BACKEND": _files, "OPTIONS": {"location": VAR_DIR / "lists"}},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"

@@ -46,5 +46,4 @@ def _settled():
 @pytest.fixture
 def own_lists(settings, tmp_path):
     """Suppliers' lists are kept in the test's own folder."""
-    of_lists = settings.STORAGES["lists"] | {"OPTIONS": {"location": tmp_path / "lists"}}
-    settings.STORAGES = settings.STORAGES | {"lists": of_lists}
+    settings.VAR_DIR = tmp_path

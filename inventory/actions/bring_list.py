@@ -5,12 +5,12 @@ import uuid
 from pathlib import PurePath
 
 from django.core.files import File
-from django.core.files.storage import storages
 
 from omni.lib.actors import Actor
 from omni.lib.idempotency import once
 
 from ..errors import ListsOff
+from ..incoming.files import kept_lists
 from ..incoming.running import lot_of
 from ..lists.errors import UnreadableList
 from ..lists.opened import MOST_BYTES
@@ -45,7 +45,7 @@ def _bring(supplier: Supplier, name: str, content: File, actor: Actor) -> Import
     feed = SupplierFeed.objects.select_related("supplier").filter(supplier=supplier).first()
     if feed is None or not feed.is_on:
         raise ListsOff
-    kept = storages["lists"].save(f"{uuid.uuid4()}.list", content)
+    kept = kept_lists().save(f"{uuid.uuid4()}.list", content)
     run = Import.objects.create(
         source=_plain(name), supplier=supplier, lot=lot_of(feed), file=kept,
         state=Import.State.NEW, answers=dict(feed.answers), actor=str(actor),

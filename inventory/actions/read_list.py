@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 
-from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Count
 
@@ -15,6 +14,7 @@ from omni.lib.failpoints import failpoint
 from staff.models import Brand
 
 from ..incoming.comparing import compare_staged, find_doubles, find_gone
+from ..incoming.files import kept_lists
 from ..incoming.lease import Lease, keep, leave
 from ..incoming.running import Running, running, terms_of
 from ..incoming.staging import Twins, report, stage
@@ -57,7 +57,7 @@ def _reading(lease: Lease) -> str:
 
 def _read(lease: Lease) -> None:
     run = Import.objects.get(pk=lease.run_id)
-    path = Path(storages["lists"].path(run.file))
+    path = Path(kept_lists().path(run.file))
     if not path.exists():
         raise UnreadableList("The file isn't here any more. Please bring it again.")
     also = frozenset(v for k, v in run.answers.items() if k.startswith("column:"))

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -14,6 +13,7 @@ from ..live import list_moved
 from ..models import Import
 
 MOST_TRIES = 3
+STUCK = 120  # seconds without a word from a worker; then it has died
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Lost(RuntimeError):
 
 def take(run_id: int, *states: str) -> Lease | None:
     """Be the one who works on it, if it is in one of these states and nobody is."""
-    silent = database_now() - dt.timedelta(seconds=settings.LIST_STUCK_SECONDS)
+    silent = database_now() - dt.timedelta(seconds=STUCK)
     worker = uuid.uuid4()
     free = Q(beat_at=None) | Q(beat_at__lt=silent)
     taken = Import.objects.filter(free, pk=run_id, state__in=states).update(
@@ -67,7 +67,7 @@ def fail(lease: Lease, why: str) -> None:
 
 def overdue() -> list[int]:
     """Lists that wait for a worker, or whose worker has fallen silent."""
-    silent = database_now() - dt.timedelta(seconds=settings.LIST_STUCK_SECONDS)
+    silent = database_now() - dt.timedelta(seconds=STUCK)
     return list(
         Import.objects.filter(Q(beat_at=None) | Q(beat_at__lt=silent), state__in=Import.WORKING)
         .exclude(file="")

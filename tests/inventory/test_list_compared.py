@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from inventory.actions.answer_list import answer_list, compare_again
 from inventory.actions.bring_list import bring_list
 from inventory.actions.read_list import read_list
+from inventory.actions.request_transfer import Wish
 from inventory.errors import ListMovedOn, ListsOff
 from inventory.lists.errors import UnreadableList
 from inventory.models import (
@@ -21,6 +22,7 @@ from inventory.models import (
     SupplierFeed,
 )
 from omni.lib.errors import Invalid, KeyReused
+from tests.inventory.moves import sent
 from tests.lists import NIVODA, RAPNET, a_feed, bring, bring_bytes, nivoda, rapnet, take_in
 from tests.stock import TEST, a_place, a_stone, hold, sell
 
@@ -87,7 +89,7 @@ def test_each_row_has_its_fate_and_the_stock_stays_as_it_is():
     changed = run.rows.get(line=3)
     assert changed.change == {"cost": 12160, "price": 12160}
     assert (changed.before["cost"], changed.before["price"]) == (13680, 13680)
-    assert run.rows.get(line=0).item == item(7), "the refused sixth is in the list, the seventh isn't"
+    assert run.rows.get(line=0).item == item(7), "the sixth is refused, and still in the list"
     assert stock() == before
 
 
@@ -128,9 +130,6 @@ def test_a_piece_that_came_to_us_is_not_gone_when_the_list_drops_it():
     feed = a_feed()
     take_in(feed, [rapnet(1), rapnet(2)])
     record = item(1).records.get()
-    from tests.inventory.moves import sent  # a real transfer to our store
-    from inventory.actions.request_transfer import Wish
-
     sent(Wish(item(1).pk), source=record.location, to=a_place())
 
     run = bring(feed, [rapnet(2, RapNet_Price="1")])
