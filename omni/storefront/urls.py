@@ -23,6 +23,7 @@ from .views.sign_in import sign_in, sign_in_code, sign_out
 from .views.stone import rings_for_stone, similar_stones, stone_page, stone_profile
 from .views.stores import store_page, stores
 from .views.system import system
+from .views.written import written_search
 
 app_name = "storefront"
 urlpatterns = [
@@ -46,6 +47,7 @@ urlpatterns = [
     path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),
     path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
     path("pieces/<str:sku>/", any_piece, name="piece"),
+    path("find/", written_search, name="written"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),
