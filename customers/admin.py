@@ -10,6 +10,7 @@ from .models import (
     AppointmentItem,
     Consent,
     Customer,
+    FreeWatch,
     Identity,
     Interaction,
     Merge,
@@ -110,6 +111,15 @@ class SelectionAdmin(OwnStores, ReadOnly):
     search_fields = ("title", "customer__name")
     ordering = ("-id",)
     inlines = (SelectionPieceRows, SelectionShareRows)
+
+
+@admin.register(FreeWatch)
+class FreeWatchAdmin(ReadOnly):
+    list_display = ("asked_at", "customer", "item", "outcome", "ended_at")
+    list_filter = ("outcome",)
+    list_select_related = ("customer", "item")
+    search_fields = ("customer__name", "item__sku")
+    ordering = ("-id",)
 
 
 @admin.register(Visit)

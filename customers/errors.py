@@ -80,3 +80,15 @@ class ShareOver(Refused):
     """That link was withdrawn. Send the list again."""
 
     code = "share_over"
+
+
+class FreeNow(Refused):
+    """There’s nothing to wait for: look at its page."""
+
+    code = "free_now"
+
+
+class ManyWatches(Refused):
+    """You wait for thirty pieces already. Let one go first."""
+
+    code = "many_watches"

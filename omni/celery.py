@@ -47,6 +47,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "tell who waits for a piece": {
+        "task": "customers.tasks.sweep_watches",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

@@ -16,6 +16,7 @@ from ..live import signed_out
 from ..models import (
     Appointment,
     Customer,
+    FreeWatch,
     Identity,
     Merge,
     Pass,
@@ -43,6 +44,7 @@ def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -
         "passes": _move(Pass, gone, kept),
         "selections": _move(Selection, gone, kept),
         "shares": _move(SelectionShare, gone, kept),
+        "watches": _move_watches(gone, kept),
         "visits": _move_visits(gone, kept),
         "name": not kept.name and bool(gone.name),
     }
@@ -78,6 +80,16 @@ def _move_visits(gone: Customer, kept: Customer) -> list[int]:
     if Visit.objects.filter(customer=kept, closed_at=None).exists():
         Visit.objects.filter(customer=gone, closed_at=None).update(closed_at=now())
     return _move(Visit, gone, kept)
+
+
+def _move_watches(gone: Customer, kept: Customer) -> list[int]:
+    """What both wait for, the kept one waits for."""
+    waiting = FreeWatch.objects.filter(ended_at=None)
+    both = waiting.filter(customer=kept).values("item")
+    waiting.filter(customer=gone, item__in=both).update(
+        ended_at=now(), outcome=FreeWatch.Outcome.STOPPED
+    )
+    return _move(FreeWatch, gone, kept)
 
 
 def _move_identities(gone: Customer, kept: Customer) -> list[int]:

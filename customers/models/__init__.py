@@ -3,13 +3,15 @@
 from .appointment import Appointment, AppointmentItem
 from .consent import Consent
 from .customer import Customer, Identity, Merge, Session, SignInCode, VisitorLink
+from .free_watch import FreeWatch
 from .interaction import Interaction
 from .selection import Selection, SelectionLook, SelectionPiece, SelectionShare
 from .shortlist import Shortlist, ShortlistEntry
 from .visit import Pass, PassScan, Visit
 
 __all__ = [
-    "Appointment", "AppointmentItem", "Consent", "Customer", "Identity", "Interaction", "Merge",
-    "Pass", "PassScan", "Selection", "SelectionLook", "SelectionPiece", "SelectionShare", "Session",
-    "Shortlist", "ShortlistEntry", "SignInCode", "Visit", "VisitorLink",
+    "Appointment", "AppointmentItem", "Consent", "Customer", "FreeWatch", "Identity",
+    "Interaction", "Merge", "Pass", "PassScan", "Selection", "SelectionLook", "SelectionPiece",
+    "SelectionShare", "Session", "Shortlist", "ShortlistEntry", "SignInCode", "Visit",
+    "VisitorLink",
 ]  # fmt: skip

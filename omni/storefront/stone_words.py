@@ -79,5 +79,6 @@ def _addresses(sku: str) -> dict[str, str]:
     names = {
         "own_url": "stone", "reserve_url": "reserve", "let_go_url": "let-go", "buy_url": "buy",
         "similar_url": "similar", "settings_url": "stone-rings", "profile_url": "profile",
+        "tell_me_url": "tell-me",
     }  # fmt: skip
     return {word: address(f"storefront:{name}", sku) for word, name in names.items()}

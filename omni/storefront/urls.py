@@ -23,6 +23,7 @@ from .views.sign_in import sign_in, sign_in_code, sign_out
 from .views.stone import rings_for_stone, similar_stones, stone_page, stone_profile
 from .views.stores import store_page, stores
 from .views.system import system
+from .views.tell_me import tell_me
 from .views.written import written_search
 
 app_name = "storefront"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("s/<str:token>/seen/", selection_seen, name="selection-seen"),
     path("s/<str:token>/list.<str:kind>", selection_file, name="selection-file"),
     path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),
+    path("diamonds/<str:sku>/tell-me/", tell_me, name="tell-me"),
     path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
     path("pieces/<str:sku>/", any_piece, name="piece"),
     path("find/", written_search, name="written"),

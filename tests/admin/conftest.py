@@ -127,6 +127,10 @@ def _people(store: Store, ada: User, number: int) -> None:
         title="Three rounds", store=store, made_by=ada, customer=customer, created_at=now(),
         changed_at=now(),
     )  # fmt: skip
+    customers.FreeWatch.objects.create(
+        customer=customer, item=inventory.Item.objects.last(), kind="email", value="x@y.com",
+        asked_at=now(),
+    )  # fmt: skip
     customers.SelectionPiece.objects.create(
         selection=selection, item=inventory.Item.objects.first(), position=1
     )

@@ -20,6 +20,7 @@ from customers.cookies import forget
 from customers.selectors.people import proven_addresses
 from customers.selectors.sessions import device_count
 from customers.selectors.timeline import timeline_of
+from customers.selectors.watches import watches_of
 from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 
@@ -91,5 +92,6 @@ def _page(request: HttpRequest, form: NameForm, status: int = 200) -> HttpRespon
         "addresses": [(one.kind, shown(one.value)) for one in proven_addresses(customer)],
         "devices": device_count(customer),
         "timeline": timeline_of(customer, ENTRIES),
+        "watches": watches_of(customer),
     }
     return render(request, "storefront/account.html", context, status=status)
