@@ -9,7 +9,7 @@ from omni.lib.failpoints import failpoint
 
 from ..changes import changed, tell
 from ..errors import ListLosesMost, ListMovedOn, ListsOff, ListStale, ListUnderWay
-from ..incoming.applying import apply_rows, make_room, products_of_shapes
+from ..incoming.applying import apply_rows, make_room, products_of
 from ..incoming.comparing import compare_rows
 from ..incoming.lease import Lease, keep, leave
 from ..incoming.running import Running, running
@@ -76,7 +76,7 @@ def apply_list(*, run_id: int, actor: Actor) -> None:
             return
         job = running(Import.objects.get(pk=run_id))
         done = job.run.rows.filter(state=ImportRow.State.APPLIED).count()
-        products, last = products_of_shapes(), 0
+        products, last = products_of(job.run), 0
         while rows := _waiting(run_id, last):
             with transaction.atomic():
                 _apply(job, rows, products)

@@ -8,7 +8,7 @@ import json
 from django.db import connection
 
 from ..lists.offers import STONE as STONE_FACTS
-from ..models import Product
+from ..models import Import, ImportRow, Product
 from ..models.stone import Shape
 
 STONE = ", ".join((*STONE_FACTS, "source_cut", "typical"))
@@ -157,10 +157,12 @@ def apply_rows(facts: dict, *, fates: set[str], products: dict[int, int]) -> Non
             cursor.execute(statement, facts)
 
 
-def products_of_shapes() -> dict[int, int]:
-    """The style of a stone is its shape: product ids by the shape's code."""
+def products_of(run: Import) -> dict[int, int]:
+    """The style of a stone is its shape: product ids by the codes of the shapes in this list."""
+    rows = run.rows.filter(fate=ImportRow.Fate.NEW).order_by()
     found = {}
-    for shape in Shape:
+    for code in rows.values_list("facts__shape", flat=True).distinct():
+        shape = Shape(code)
         name = "Round brilliant diamond" if shape == Shape.ROUND else f"{shape.label} diamond"
         product, _ = Product.objects.get_or_create(
             slug=f"{shape.label.lower()}-diamond",
