@@ -6,6 +6,7 @@ class CustomersConfig(AppConfig):
     verbose_name = "Customers"
 
     def ready(self) -> None:
+        from inventory.events import MemoChanged
         from notifications.events import MessageSent
         from omni.lib import live
         from omni.lib.events import on
@@ -18,6 +19,7 @@ class CustomersConfig(AppConfig):
         for kind in (KIND, FLOOR, KIOSK):
             live.register(kind)
         on(MessageSent, handlers.message_sent)
+        on(MemoChanged, handlers.memo_changed)
         on(VisitChanged, push_visit)
         on(ShortlistChanged, lambda event: push_changes(event.customer))
         on(CustomersMerged, lambda event: push_changes(event.kept))

@@ -1,5 +1,9 @@
-"""What customers hear from below: a message that left is on their timeline."""
+"""What customers hear from below is on their timeline: messages that left, pieces taken home."""
 
+import uuid
+
+from inventory.events import MemoChanged
+from inventory.models import Item, Memo
 from notifications.events import MessageSent
 from notifications.models import Message
 from omni.lib.actors import system
@@ -27,3 +31,30 @@ def message_sent(event: MessageSent) -> None:
             ref=f"message:{message.public_id}",
             facts={"text": message.body[:SHOWN], "subject": message.subject},
         )
+
+
+def _customer_of(reference: str) -> Customer | None:
+    """The person behind `customer:<uuid>`; nobody for any other reference."""
+    kind, _, key = reference.partition(":")
+    try:
+        ref = uuid.UUID(key)
+    except ValueError:
+        return None
+    return Customer.objects.filter(public_id=ref).first() if kind == "customer" else None
+
+
+def memo_changed(event: MemoChanged) -> None:
+    """What she took home on approval or brought back, piece by piece."""
+    memo = Memo.objects.select_related("origin__store").get(pk=event.memo_id)
+    customer = _customer_of(memo.holder)
+    if customer is None:
+        return
+    due = f"{memo.due_on.day} {memo.due_on:%B}"
+    kinds = {"opened": Interaction.Kind.TOOK_HOME, "returned": Interaction.Kind.BROUGHT_BACK}
+    facts = {"number": memo.number} | ({"due": due} if event.what == "opened" else {})
+    for item in Item.objects.filter(pk__in=event.item_ids).order_by("pk"):
+        record(
+            kind=kinds[event.what], channel=Interaction.Channel.STORE, actor=event.actor,
+            customer=customer, store=memo.origin.store, item=item, ref=f"memo:{memo.public_id}",
+            facts=facts,
+        )  # fmt: skip

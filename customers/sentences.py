@@ -28,6 +28,8 @@ ICONS = {
     "clicked": "eye",
     "awaited": "clock",
     "kept_search": "search",
+    "took_home": "diamond",
+    "brought_back": "left",
     "noted": "note",
 }
 SECRET = re.compile(r"\{\w+\}")
@@ -209,6 +211,19 @@ def _kept_search(entry, piece: str) -> tuple[str, str]:
     return _("Saved a search"), _(" for %(words)s") % {"words": words} if words else ""
 
 
+def _took_home(entry, piece: str) -> tuple[str, str]:
+    number, due = entry.facts.get("number", ""), entry.facts.get("due", "")
+    rest = _(" on approval") + (f", {number}" if number else "")
+    if due:
+        rest += _(", until %(day)s") % {"day": due}
+    return _("Took %(piece)s home") % {"piece": piece}, rest
+
+
+def _brought_back(entry, piece: str) -> tuple[str, str]:
+    number = entry.facts.get("number", "")
+    return _("Brought %(piece)s back") % {"piece": piece}, f", {number}" if number else ""
+
+
 def _noted(entry, piece: str) -> tuple[str, str]:
     return _("Note"), f". {entry.facts['text']}" if entry.facts.get("text") else ""
 
@@ -234,5 +249,7 @@ WORDS = {
     "clicked": _clicked,
     "awaited": _awaited,
     "kept_search": _kept_search,
+    "took_home": _took_home,
+    "brought_back": _brought_back,
     "noted": _noted,
 }

@@ -9,8 +9,10 @@ class InventoryConfig(AppConfig):
         from omni.lib import events, live
 
         from . import live as stock_live
-        from .events import StockChanged
+        from .events import CountChanged, StockChanged, TransferChanged
 
-        live.register(stock_live.KIND)
-        live.register(stock_live.LISTS)
+        for kind in (stock_live.KIND, stock_live.LISTS, stock_live.TRANSFERS, stock_live.COUNT):
+            live.register(kind)
         events.on(StockChanged, stock_live.push_stock)
+        events.on(TransferChanged, stock_live.push_transfer)
+        events.on(CountChanged, stock_live.push_count)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from omni.lib.actors import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class StockChanged:
@@ -18,9 +20,17 @@ class TransferChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CountChanged:
+    """Something was scanned in a count, or it ended."""
+
+    count_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemoChanged:
     """Pieces went out on approval or came back: `what` is "opened" or "returned"."""
 
     memo_id: int
     what: str
     item_ids: tuple[int, ...]
+    actor: Actor

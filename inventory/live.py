@@ -1,15 +1,23 @@
-"""Stock on open pages: the badge is rendered once and sent to everybody who looks at the piece."""
+"""Stock on open pages: the badge is rendered once and sent to everybody who looks at the piece;
+
+whoever handles pieces is told when to fetch a list anew.
+"""
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from omni.lib import live
+from staff.models import Role, Store
+from staff.roles import stores_for
 
-from .events import StockChanged
-from .models import Import, Item
+from .events import CountChanged, StockChanged, TransferChanged
+from .models import Import, Item, StockCount, Transfer
 from .selectors.availability import Availability, availability
+from .selectors.counts import count_versions
 from .selectors.list_progress import progress_of
+from .selectors.transfers import KEEPERS, transfer_versions
 
 
 def topic(public_id: object) -> str:
@@ -96,5 +104,79 @@ LISTS = live.TopicKind(
     fragments=lambda ids, party: {
         str(run.public_id): progress_fragment(run)
         for run in Import.objects.filter(public_id__in=ids)
+    },
+)
+
+
+# --- what people do with pieces: a nudge, and the page fetches what it may see
+ON_THE_FLOOR = (Role.ASSOCIATE, Role.MANAGER)
+
+
+def push_transfer(event: TransferChanged) -> None:
+    """After the commit: the lists of both stores; what has no people of its own is everybody's."""
+    live.publish_later(lambda: _transfer_news(event.transfer_id))
+
+
+def _transfer_news(transfer_id: int) -> dict[str, dict]:
+    transfer = Transfer.objects.select_related("source", "destination").get(pk=transfer_id)
+    stores = Store.objects.filter(is_active=True)
+    if transfer.source.kind not in KEEPERS:
+        stores = stores.filter(pk__in=[transfer.source.store_id, transfer.destination.store_id])
+    keys = [str(key) for key in stores.values_list("public_id", flat=True)]
+    return {f"transfers:{key}": _nudge(v) for key, v in transfer_versions(keys).items()}
+
+
+def push_count(event: CountChanged) -> None:
+    """After the commit: whoever counts the same place sees each other's scans."""
+    live.publish_later(lambda: _count_news(event.count_id))
+
+
+def _count_news(count_id: int) -> dict[str, dict]:
+    key = str(StockCount.objects.values_list("public_id", flat=True).get(pk=count_id))
+    return {f"count:{key}": _nudge(version) for key, version in count_versions([key]).items()}
+
+
+def _nudge(version: int) -> dict:
+    return {"version": version, "what": "changed"}
+
+
+def _her_stores(party) -> dict[int, str]:
+    """The stores whose pieces this party handles; an enrolled device has its own."""
+    if party.device:
+        return {party.device.store_id: str(party.device.store.public_id)}
+    if not party.user:
+        return {}
+    rows = stores_for(party.user, *ON_THE_FLOOR).values_list("pk", "public_id")
+    return {pk: str(public) for pk, public in rows}
+
+
+def _transfers_of(party, ids: list[str]) -> list[str]:
+    hers = set(_her_stores(party).values())
+    return [one for one in ids if one in hers]
+
+
+def _counts_of(party, ids: list[str]) -> list[str]:
+    stores = _her_stores(party)
+    if not stores:
+        return []
+    places = Q(location__store__in=stores) | Q(location__kind__in=KEEPERS)
+    rows = StockCount.objects.filter(places, public_id__in=ids)
+    return [str(found) for found in rows.values_list("public_id", flat=True)]
+
+
+TRANSFERS = live.TopicKind(
+    name="transfers",
+    authorise=_transfers_of,
+    versions=transfer_versions,
+    fragments=lambda ids, party: {
+        key: _nudge(v) for key, v in transfer_versions(_transfers_of(party, ids)).items()
+    },
+)
+COUNT = live.TopicKind(
+    name="count",
+    authorise=_counts_of,
+    versions=count_versions,
+    fragments=lambda ids, party: {
+        key: _nudge(v) for key, v in count_versions(_counts_of(party, ids)).items()
     },
 )

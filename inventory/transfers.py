@@ -1,5 +1,6 @@
 """What the steps of a transfer have in common: its row is locked before any stock is."""
 
+from omni.lib.clock import database_now
 from omni.lib.events import emit
 
 from .errors import TransferMovedOn
@@ -42,8 +43,9 @@ def on_the_road() -> Location:
 
 def save(transfer: Transfer, **fields: object) -> Transfer:
     """The step is taken, and whoever looks at the transfers hears of it."""
-    for name, value in fields.items():
+    changes = fields | {"changed_at": database_now()}
+    for name, value in changes.items():
         setattr(transfer, name, value)
-    transfer.save(update_fields=list(fields))
+    transfer.save(update_fields=list(changes))
     emit(TransferChanged(transfer.pk))
     return transfer

@@ -33,6 +33,8 @@ class Interaction(models.Model):
         CLICKED = "clicked", "Looked at a piece of a list"
         AWAITED = "awaited", "Asked to be told when it’s free"
         KEPT_SEARCH = "kept_search", "Saved a search"
+        TOOK_HOME = "took_home", "Took home on approval"
+        BROUGHT_BACK = "brought_back", "Brought back"
         NOTED = "noted", "Note"
 
     class Channel(models.TextChoices):

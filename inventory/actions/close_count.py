@@ -3,10 +3,12 @@
 from django.db import transaction
 
 from omni.lib.actors import Actor
+from omni.lib.events import emit
 
 from ..changes import changed
 from ..corrections import correction
 from ..counts import locked_count
+from ..events import CountChanged
 from ..ledger import ensure_records, post
 from ..locks import lock_stock
 from ..models import CountLine, Parcel, StockCount
@@ -52,4 +54,5 @@ def close_count(*, count: StockCount, correct: bool, actor: Actor, why: str = ""
         found.corrected_at, found.corrected_by = locked.at, str(actor)
         found.corrected_why = why.strip()[:120]
     found.save()
+    emit(CountChanged(found.pk))
     return found

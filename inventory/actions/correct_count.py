@@ -4,10 +4,12 @@ from django.db import transaction
 from django.db.models import F
 
 from omni.lib.actors import Actor
+from omni.lib.events import emit
 
 from ..changes import changed
 from ..corrections import correction
 from ..errors import CountNotClosed, ReasonNeeded
+from ..events import CountChanged
 from ..ledger import ensure_records, post
 from ..locks import lock_stock
 from ..models import CountLine, Parcel, StockCount, StockMovement
@@ -52,4 +54,5 @@ def correct_count(*, count: StockCount, why: str, actor: Actor) -> StockCount:
     found.corrected_at, found.corrected_by = locked.at, str(actor)
     found.corrected_why = why.strip()[:120]
     found.save(update_fields=["corrected_at", "corrected_by", "corrected_why"])
+    emit(CountChanged(found.pk))
     return found

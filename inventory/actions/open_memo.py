@@ -64,5 +64,5 @@ def open_memo(
         for claim in claims
     )
     changed(locked.items)
-    emit(MemoChanged(memo.pk, "opened", tuple(claim.item_id for claim in claims)))
+    emit(MemoChanged(memo.pk, "opened", tuple(claim.item_id for claim in claims), actor))
     return memo

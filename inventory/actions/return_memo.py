@@ -45,6 +45,6 @@ def return_memo(
         line.save(update_fields=["returned_at"])
     settle([found], locked.at)
     changed(locked.items)
-    emit(MemoChanged(found.pk, "returned", tuple(line.item_id for line in coming)))
+    emit(MemoChanged(found.pk, "returned", tuple(line.item_id for line in coming), actor))
     found.refresh_from_db()
     return found

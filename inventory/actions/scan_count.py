@@ -5,9 +5,11 @@ from django.db.models import Sum
 
 from omni.lib.actors import Actor
 from omni.lib.clock import database_now
+from omni.lib.events import emit
 
 from ..counts import locked_count
 from ..errors import BadQuantity
+from ..events import CountChanged
 from ..models import CountScan, StockCount
 from ..selectors.tags import item_by_code
 
@@ -34,6 +36,8 @@ def scan_count(*, count: StockCount, code: str, quantity: int = 1, actor: Actor)
         return before.order_by("-pk").first()
     if item and item.is_serial and quantity > 1:
         raise BadQuantity("This piece is one of a kind.")
-    return CountScan.objects.create(
+    scan = CountScan.objects.create(
         count=found, item=item, code=code, quantity=quantity, at=database_now(), actor=str(actor)
     )
+    emit(CountChanged(found.pk))
+    return scan

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from omni.lib.ids import public_id
 
@@ -84,6 +85,7 @@ class Transfer(models.Model):
     received_by = models.CharField(max_length=80, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=120, blank=True)
+    changed_at = models.DateTimeField(db_default=Now(), db_index=True)
 
     class Meta:
         ordering = ["-id"]

@@ -1,6 +1,7 @@
 """Counts for those who count: what a place can be counted, how far one is, what one found."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -118,3 +119,14 @@ def _elsewhere(ids: list[int], here: int) -> dict[int, str]:
 def _unknown(count: StockCount) -> list[str]:
     codes = count.scans.filter(item=None).values("code").annotate(sum=Sum("quantity"))
     return [row["code"] for row in codes.order_by("code") if row["sum"] > 0][:MOST]
+
+
+def count_versions(count_ids: Iterable[str]) -> dict[str, int]:
+    """A number per count (by public id) that grows with every scan and when it ends."""
+    rows = StockCount.objects.filter(public_id__in=count_ids).annotate(scanned=Count("scans"))
+    return {
+        str(row.public_id): row.scanned * 3
+        + (row.state != StockCount.State.OPEN)
+        + (row.corrected_at is not None)
+        for row in rows.order_by()
+    }

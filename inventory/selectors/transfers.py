@@ -1,12 +1,17 @@
 """Transfers by what a place has to do with them."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
+
+from omni.lib.clock import now
 
 from ..models import Location, Transfer, TransferLine
 
 State = Transfer.State
+RECENT = dt.timedelta(days=7)
 KEEPERS = (Location.Kind.VAULT, Location.Kind.WAREHOUSE)  # they have no people of their own
 
 
@@ -55,3 +60,20 @@ def line_with(transfer: Transfer, item_id: int | None) -> TransferLine | None:
     lines = [line for line in transfer.lines.all() if line.item_id == item_id]
     waiting = [line for line in lines if line.picked < line.quantity]
     return next(iter(waiting or lines), None)
+
+
+def transfer_versions(store_ids: Iterable[str]) -> dict[str, int]:
+    """A number per store (by public id) that grows with every step of its transfers, in ms.
+
+    Its pages ask for it every few seconds: only the last days are read.
+    """
+    recent = Transfer.objects.filter(changed_at__gte=now() - RECENT).order_by()
+    rows = recent.values_list(
+        "source__store__public_id", "destination__store__public_id", "source__kind"
+    ).annotate(last=Max("changed_at"))
+    found = dict.fromkeys(map(str, store_ids), 0)
+    for source, destination, kind, last in rows:
+        for key in found:
+            if kind in KEEPERS or key in (str(source), str(destination)):
+                found[key] = max(found[key], int(last.timestamp() * 1000))
+    return found

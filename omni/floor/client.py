@@ -27,7 +27,10 @@ TABS = {
     "chats": (gettext_lazy("Chats"), ("chatted", "messaged", "list_sent")),
     "shortlist": (gettext_lazy("Shortlist"), ("shortlisted", "unlisted", "reserved", "awaited")),
     "visits": (gettext_lazy("Visits"), ("booked", "pass_sent", "arrived", "greeted")),
-    "purchases": (gettext_lazy("Purchases"), ("purchased", "refunded")),
+    "purchases": (
+        gettext_lazy("Purchases"),
+        ("purchased", "refunded", "took_home", "brought_back"),
+    ),
 }
 
 

@@ -139,7 +139,8 @@ async function refresh() {
     const answer = await fetch(now.dataset.url, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(HURRY) });
     if (answer.ok && !answer.redirected) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("count-now");
-      if (fresh) now.replaceWith(fresh);
+      if (fresh && fresh.dataset.state !== "open") location.reload();
+      else if (fresh) now.replaceWith(fresh);
     }
   } catch {
     // The next scan asks again.
@@ -152,7 +153,7 @@ async function refresh() {
   }
 }
 
-document.addEventListener("live:stockroom", (event) => {
+document.addEventListener("live:count", (event) => {
   event.preventDefault();
   refresh();
 });

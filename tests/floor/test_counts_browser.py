@@ -125,3 +125,17 @@ def test_without_scripts_a_count_is_typed(floor, marcus):
 
     expect(page.locator(".pill").first).to_contain_text("Closed")
     assert StockCount.objects.get().state == "closed"
+
+
+def test_two_who_count_one_place_see_each_others_scans(floor, marcus, ana):
+    stone = a_stone()
+    count = opened()
+    his, hers = floor.browser(user=marcus), floor.browser(PHONE, user=ana)
+    for page in (his, hers):
+        page.goto(f"/floor/sydney/counts/{count.public_id}/")
+
+    types(his, stone.sku)
+
+    expect(hers.locator(".count-figures dd").first).to_have_text("1", timeout=20_000)
+    his.get_by_role("button", name="Close the count").click()
+    expect(hers.locator(".pill").first).to_contain_text("Closed", timeout=20_000)

@@ -16,7 +16,7 @@ from inventory.actions.correct_count import correct_count
 from inventory.actions.open_count import open_count
 from inventory.errors import BadQuantity
 from inventory.models import Product, StockCount
-from inventory.selectors.counts import countable, counts_of, progress, result
+from inventory.selectors.counts import count_versions, countable, counts_of, progress, result
 from omni.lib.errors import Invalid, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
@@ -167,8 +167,9 @@ def _number(text: str) -> int | None:
 
 
 def _context(request: HttpRequest, store: Store, row: StockCount, refusal=None) -> dict:
-    is_open = row.state == State.OPEN
+    is_open, key = row.state == State.OPEN, str(row.public_id)
     return {
+        "topic": f"count:{key}", "version": count_versions([key])[key],
         "section": "stock", "store": store, "count": row, "is_open": is_open, "refusal": refusal,
         "now": progress(row) if is_open else result(row),
         "kind": dict(Product.Kind.choices).get(row.scope, ""),

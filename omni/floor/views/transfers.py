@@ -19,7 +19,7 @@ from inventory.actions.write_off_transfer import write_off_transfer
 from inventory.errors import BadQuantity
 from inventory.models import Item, Location, Transfer
 from inventory.selectors.tags import item_by_code
-from inventory.selectors.transfers import inbox, line_with
+from inventory.selectors.transfers import inbox, line_with, transfer_versions
 from omni.lib.errors import Invalid, NotAllowed, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
@@ -35,7 +35,11 @@ from .stock import stock_page
 @require_safe
 @never_cache
 def transfers(request: HttpRequest, store: Store) -> HttpResponse:
-    context = {"section": "stock", "store": store, "inbox": inbox(store.pk)}
+    key = str(store.public_id)
+    context = {
+        "section": "stock", "store": store, "topic": f"transfers:{key}",
+        "version": transfer_versions([key])[key], "inbox": inbox(store.pk),
+    }  # fmt: skip
     return render(request, "floor/transfers.html", context)
 
 
