@@ -1,17 +1,27 @@
 """Stock lists that came in, and the rows that were refused."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
-from omni.lib.admin import ReadOnly
+from omni.lib.admin import Kept, ReadOnly
 
-from ..models import Import, ImportProblem
+from ..models import Import, ImportProblem, StoneMedia, SupplierFeed
+from .lists import BRING, ListPages
 
 
 @admin.register(Import)
-class ImportAdmin(ReadOnly):
-    list_display = ("source", "state", "started_at", "rows_read", "rows_taken", "rows_refused")
+class ImportAdmin(ListPages, ReadOnly):
+    list_display = (
+        "source", "supplier", "state", "started_at", "rows_read", "rows_taken", "rows_refused",
+    )  # fmt: skip
     list_filter = ("state", "supplier")
+    list_select_related = ("supplier",)
     ordering = ("-id",)
+    exclude = ("lot",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        may_bring = request.user.has_perm(BRING)
+        return super().changelist_view(request, {"may_bring": may_bring} | (extra_context or {}))
 
 
 @admin.register(ImportProblem)
@@ -20,3 +30,26 @@ class ImportProblemAdmin(ReadOnly):
     list_filter = ("run", "column", "reason")
     list_select_related = ("run",)
     search_fields = ("value",)
+
+
+@admin.register(SupplierFeed)
+class SupplierFeedAdmin(Kept):
+    """How a supplier's lists are taken in; switched off, none is."""
+
+    list_display = ("supplier", "is_on", "ownership", "location", "currency", "rate", "margin")
+    list_filter = ("is_on", "ownership")
+    list_select_related = ("supplier", "location")
+    readonly_fields = ("answered",)
+
+    @admin.display(description="answers to his lists' questions")
+    def answered(self, feed: SupplierFeed) -> str:
+        return ", ".join(f"{key}: {said}" for key, said in sorted(feed.answers.items())) or "none"
+
+
+@admin.register(StoneMedia)
+class StoneMediaAdmin(ReadOnly):
+    list_display = ("item", "kind", "state", "why", "fetched_at")
+    list_filter = ("state", "kind")
+    list_select_related = ("item",)
+    search_fields = ("item__sku__startswith",)
+    ordering = ("-id",)

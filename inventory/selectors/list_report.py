@@ -1,14 +1,15 @@
 """What a list would change, as people read it: before and after, row by row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from omni.lib.money import shown
 
-from ..models import Import, ImportRow
+from ..models import Import, ImportProblem, ImportRow
 from ..models.stone import Clarity, Colour, Cut, Fluorescence, Shape
 
 COLUMNS = {
@@ -25,7 +26,15 @@ CHOICES = {
     "shape": Shape, "colour": Colour, "clarity": Clarity, "cut": Cut, "polish": Cut,
     "symmetry": Cut, "fluorescence": Fluorescence,
 }  # fmt: skip
-ORDER = ("changed", "new", "gone", "protected", "refused")
+TABS = {
+    "changed": gettext_lazy("Changed"),
+    "new": gettext_lazy("New"),
+    "gone": gettext_lazy("No longer offered"),
+    "protected": gettext_lazy("Left as they are"),
+    "refused": gettext_lazy("Refused"),
+    "kept": gettext_lazy("Not undone"),
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,67 @@ class Change:
     after: str
 
 
-def rows_of(run: Import, fate: str) -> QuerySet[ImportRow]:
-    kept = run.rows.filter(fate=fate).select_related("item")
-    return kept.order_by("line", "pk")
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row of the table: which piece, and what becomes of it."""
+
+    row: ImportRow
+    name: str
+    changes: list[Change]
+
+
+class ReportPage:
+    """A fate's rows for a paginator: problems of refused rows, `Told` of the others."""
+
+    def __init__(self, fate: str, rows: QuerySet, told: Callable[[ImportRow], Told] | None) -> None:
+        self.fate, self.rows, self._told, self.page = fate, rows, told, None
+
+    @property
+    def lines(self) -> list:
+        return [self._told(row) for row in self.page] if self._told else list(self.page)
+
+
+def tabs(run: Import) -> dict[str, tuple[str, int]]:
+    """{fate: (its words, rows)} of those that there are; what wasn't undone first."""
+    counts = dict(run.counts)
+    kept = run.outcome.get("kept", 0) if run.state == Import.State.UNDONE else 0
+    found = {"kept": (TABS["kept"], kept)} if kept else {}
+    if run.state == Import.State.DONE:
+        counts |= {"protected": run.outcome.get("protected", counts.get("protected", 0))}
+    return found | {fate: (words, counts[fate]) for fate, words in TABS.items() if counts.get(fate)}
+
+
+def report_page(run: Import, fate: str, *, with_cost: bool) -> ReportPage:
+    if fate == "refused":
+        return ReportPage(fate, run.problems.order_by("line", "pk"), None)
+    if fate == "kept":
+        rows = run.rows.filter(state=ImportRow.State.KEPT).exclude(fate="protected")
+    else:
+        rows = run.rows.filter(fate=fate)
+    rows = rows.select_related("item").order_by("line", "pk")
+    currency = run.terms.get("ours", "AUD")
+    return ReportPage(fate, rows, lambda row: _told(row, currency, with_cost))
+
+
+def _told(row: ImportRow, currency: str, with_cost: bool) -> Told:
+    name = row.item.title if row.item_id else row.facts.get("title", "")
+    if row.fate == "new":
+        word = _word(currency)
+        shown = ("price", "cost") if with_cost else ("price",)
+        found = [Change(COLUMNS[k], "", word(k, row.facts[k])) for k in shown if k in row.facts]
+        return Told(row, name, found)
+    found = changes(row, currency)
+    return Told(row, name, [one for one in found if with_cost or one.column != COLUMNS["cost"]])
+
+
+def refused_cells(run: Import) -> Iterable[list[object]]:
+    """Line, column, value and reason of every refusal; no spreadsheet takes one for a formula."""
+    for problem in ImportProblem.objects.filter(run=run).order_by("line", "pk"):
+        yield [problem.line, *map(_harmless, (problem.column, problem.value, problem.reason))]
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def changes(row: ImportRow, currency: str = "AUD") -> list[Change]:

@@ -83,6 +83,12 @@ def _catalogue(store: Store, number: int) -> None:
     inventory.SafetyStock.objects.create(item=stone, location=far, quantity=1)
     supplier = inventory.Supplier.objects.create(code=f"s{number}", name="Supplier")
     inventory.Lot.objects.create(ownership="memo_in", supplier=supplier)
+    inventory.SupplierFeed.objects.create(
+        supplier=supplier, location=inventory.Location.objects.first(), answers={"price": "total"}
+    )
+    inventory.StoneMedia.objects.create(
+        item=stone, kind="image", url="https://x.example/1.jpg", due_at=now()
+    )
     run = inventory.Import.objects.create(source="list.csv", supplier=supplier, actor="system:x")
     inventory.ImportProblem.objects.create(run=run, line=number, column="x", reason="No.")
 
