@@ -16,6 +16,8 @@ from .models import (
     Merge,
     Pass,
     PassScan,
+    SavedSearch,
+    SearchMatch,
     Selection,
     SelectionPiece,
     SelectionShare,
@@ -120,6 +122,19 @@ class FreeWatchAdmin(ReadOnly):
     list_select_related = ("customer", "item")
     search_fields = ("customer__name", "item__sku")
     ordering = ("-id",)
+
+
+class SearchMatchRows(ReadOnlyRows):
+    model = SearchMatch
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(ReadOnly):
+    list_display = ("created_at", "customer", "words", "kind", "removed_at")
+    list_select_related = ("customer",)
+    search_fields = ("customer__name", "words")
+    ordering = ("-id",)
+    inlines = (SearchMatchRows,)
 
 
 @admin.register(Visit)

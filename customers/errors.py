@@ -92,3 +92,9 @@ class ManyWatches(Refused):
     """You wait for thirty pieces already. Let one go first."""
 
     code = "many_watches"
+
+
+class ManySearches(Refused):
+    """You keep twenty searches already. Let one go first."""
+
+    code = "many_searches"

@@ -170,8 +170,9 @@ def _refunded(entry, piece: str) -> tuple[str, str]:
 
 
 def _consented(entry, piece: str) -> tuple[str, str]:
-    greeting = entry.facts.get("purpose") == "greeting"
-    what = _("being greeted by name") if greeting else _("news and offers")
+    what = {
+        "greeting": _("being greeted by name"), "alerts": _("being told of new stones"),
+    }.get(entry.facts.get("purpose", ""), _("news and offers"))  # fmt: skip
     if entry.facts.get("granted"):
         return _("Agreed"), _(" to %(what)s") % {"what": what}
     return _("Said no"), _(" to %(what)s") % {"what": what}

@@ -52,6 +52,11 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5},
     },
+    "find what is new for saved searches": {
+        "task": "customers.tasks.sweep_searches",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

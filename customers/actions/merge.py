@@ -20,6 +20,7 @@ from ..models import (
     Identity,
     Merge,
     Pass,
+    SavedSearch,
     Selection,
     SelectionShare,
     Session,
@@ -45,6 +46,7 @@ def merge_customers(*, gone: Customer, kept: Customer, why: str, actor: Actor) -
         "selections": _move(Selection, gone, kept),
         "shares": _move(SelectionShare, gone, kept),
         "watches": _move_watches(gone, kept),
+        "searches": _move_searches(gone, kept),
         "visits": _move_visits(gone, kept),
         "name": not kept.name and bool(gone.name),
     }
@@ -90,6 +92,14 @@ def _move_watches(gone: Customer, kept: Customer) -> list[int]:
         ended_at=now(), outcome=FreeWatch.Outcome.STOPPED
     )
     return _move(FreeWatch, gone, kept)
+
+
+def _move_searches(gone: Customer, kept: Customer) -> list[int]:
+    """Of the same search twice, the kept one's stays."""
+    live = SavedSearch.objects.filter(removed_at=None)
+    both = live.filter(customer=kept).values("query")
+    live.filter(customer=gone, query__in=both).update(removed_at=now())
+    return _move(SavedSearch, gone, kept)
 
 
 def _move_identities(gone: Customer, kept: Customer) -> list[int]:

@@ -5,13 +5,14 @@ from .consent import Consent
 from .customer import Customer, Identity, Merge, Session, SignInCode, VisitorLink
 from .free_watch import FreeWatch
 from .interaction import Interaction
+from .saved_search import SavedSearch, SearchMatch
 from .selection import Selection, SelectionLook, SelectionPiece, SelectionShare
 from .shortlist import Shortlist, ShortlistEntry
 from .visit import Pass, PassScan, Visit
 
 __all__ = [
     "Appointment", "AppointmentItem", "Consent", "Customer", "FreeWatch", "Identity",
-    "Interaction", "Merge", "Pass", "PassScan", "Selection", "SelectionLook", "SelectionPiece",
-    "SelectionShare", "Session", "Shortlist", "ShortlistEntry", "SignInCode", "Visit",
-    "VisitorLink",
+    "Interaction", "Merge", "Pass", "PassScan", "SavedSearch", "SearchMatch", "Selection",
+    "SelectionLook", "SelectionPiece", "SelectionShare", "Session", "Shortlist", "ShortlistEntry",
+    "SignInCode", "Visit", "VisitorLink",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         GREETING = "greeting", "Greet me by name at the door"
         NEWS = "news", "News and offers"
+        ALERTS = "alerts", "New stones for her searches"
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)

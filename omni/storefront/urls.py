@@ -16,6 +16,7 @@ from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import rings
 from .views.search import search_page
+from .views.searches import alert, drop, save_search, searches, stop
 from .views.seen import seen
 from .views.selection import selection, selection_file, selection_seen
 from .views.shortlist import add, remove, shortlist
@@ -56,6 +57,11 @@ urlpatterns = [
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
     path("seen/", seen, name="seen"),
+    path("searches/", searches, name="searches"),
+    path("searches/save/", save_search, name="search-save"),
+    path("searches/<uuid:search>/alert/", alert, name="search-alert"),
+    path("searches/<uuid:search>/drop/", drop, name="search-drop"),
+    path("searches/stop/<str:token>/", stop, name="searches-stop"),
     path("shortlist/", shortlist, name="shortlist"),
     path("shortlist/add/", add, name="shortlist-add"),
     path("shortlist/remove/", remove, name="shortlist-remove"),

@@ -133,6 +133,13 @@ def _people(store: Store, ada: User, number: int) -> None:
         title="Three rounds", store=store, made_by=ada, customer=customer, created_at=now(),
         changed_at=now(),
     )  # fmt: skip
+    search = customers.SavedSearch.objects.create(
+        customer=customer, query=f"carat_min={number}", words="from 1 ct", seen_up_to=1,
+        created_at=now(),
+    )  # fmt: skip
+    customers.SearchMatch.objects.create(
+        search=search, item=inventory.Item.objects.last(), found_at=now()
+    )
     customers.FreeWatch.objects.create(
         customer=customer, item=inventory.Item.objects.last(), kind="email", value="x@y.com",
         asked_at=now(),

@@ -18,6 +18,7 @@ from customers.actors import customer_actor
 from customers.addresses import shown
 from customers.cookies import forget
 from customers.selectors.people import proven_addresses
+from customers.selectors.searches import searches_of
 from customers.selectors.sessions import device_count
 from customers.selectors.timeline import timeline_of
 from customers.selectors.watches import watches_of
@@ -93,5 +94,6 @@ def _page(request: HttpRequest, form: NameForm, status: int = 200) -> HttpRespon
         "devices": device_count(customer),
         "timeline": timeline_of(customer, ENTRIES),
         "watches": watches_of(customer),
+        "searches": searches_of(customer),
     }
     return render(request, "storefront/account.html", context, status=status)

@@ -1,6 +1,7 @@
 """Diamonds by facets: the address holds the search, and works with and without scripts."""
 
 import json
+import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from inventory.selectors.places import StorePlace, store_places
 from inventory.selectors.reading import read
 from inventory.selectors.search import BadCursor, Slice, count_word, find
 from omni.lib.moulds import filled
+from omni.lib.token import form_token
 from omni.lib.translated import gettext as _
 from staff.context import chain
 
@@ -52,7 +54,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = filled(
         RESULTS,
         _result_words(facets, places, told, words, whole)
-        | {"notes": reading.notes, "stones": stones, "near": _li(near), "after": bool(after)},
+        | {"notes": reading.notes, "stones": stones, "near": _li(near), "after": bool(after)}
+        | _to_keep(request, facets),
         {"whole": whole},
     )
     if not whole:
@@ -94,6 +97,16 @@ def _result_words(
             "show_count": show_sentence(told.found),
         }
     return given
+
+
+def _to_keep(request: HttpRequest, facets: Facets) -> dict[str, str]:
+    """For the form that saves this search; without words there is none."""
+    if not facets.narrows:
+        return {"save_query": "", "save_key": "", "csrf_token": ""}
+    return {
+        "save_query": facets.query, "save_key": str(uuid.uuid4()),
+        "csrf_token": form_token(request),
+    }  # fmt: skip
 
 
 def _stones(shown: list[Card], found: Slice, facets: Facets) -> SafeString:
