@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0007_free_watches"),
+        ("customers", "0008_approvals"),
         ("inventory", "0011_lists_in"),
     ]
 
