@@ -7,6 +7,7 @@ from .views.account import account, rename, sign_out_everywhere
 from .views.asking import mark_read, say
 from .views.chat import chat_messages, chat_page, who_is_there
 from .views.checkout import buy, order, payment
+from .views.compare import compare
 from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
 from .views.guide import guide
@@ -50,6 +51,7 @@ urlpatterns = [
     path("diamonds/<str:sku>/tell-me/", tell_me, name="tell-me"),
     path("diamonds/<str:sku>/let-go/", let_go_page, name="let-go"),
     path("pieces/<str:sku>/", any_piece, name="piece"),
+    path("compare/", compare, name="compare"),
     path("find/", written_search, name="written"),
     path("rings/", rings, name="rings"),
     path("stores/", stores, name="stores"),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,8 +17,9 @@ from inventory.selectors.search import heads
 from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 
-from ..cards import cards
+from ..cards import Card, cards
 from ..next import page_before
+from .compare import MOST
 
 
 @never_cache
@@ -25,12 +27,20 @@ from ..next import page_before
 def shortlist(request: HttpRequest) -> HttpResponse:
     """What she likes, newest first, with live badges; htmx asks for the list alone."""
     found = cards(request, heads(listed(request)))
-    context = {"cards": found, "section": "shortlist"}
+    context = {"cards": found, "section": "shortlist", "compare_url": compare_url(found)}
     if request.customer:
         context |= {"topic": topic_of(request.customer), "version": version_of(request.customer)}
     part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
     template = "storefront/parts/shortlist.html" if part else "storefront/shortlist.html"
     return render(request, template, context)
+
+
+def compare_url(found: list[Card]) -> str:
+    """The newest of her list side by side; empty with fewer than two."""
+    newest = [card.found.sku for card in found][:MOST]
+    if len(newest) < 2:
+        return ""
+    return f"{reverse('storefront:compare')}?{urlencode({'sku': newest}, doseq=True)}"
 
 
 @require_POST
