@@ -6,9 +6,11 @@ from omni.lib.actors import system
 
 from .actions.apply_list import apply_list
 from .actions.expire import expire_claims
+from .actions.fetch_media import fetch_media
 from .actions.read_list import read_list
 from .actions.undo_list import undo_list
 from .incoming.lease import overdue
+from .selectors.media import due_media
 
 WORKER = system("worker")
 
@@ -32,3 +34,17 @@ def sweep_lists() -> int:
     for run_id in lists:
         work_list.apply_async([run_id], retry=False)
     return len(lists)
+
+
+@shared_task
+def follow_link(media_id: int) -> None:
+    fetch_media(media_id=media_id, actor=WORKER)
+
+
+@shared_task
+def sweep_media() -> int:
+    """Follow links of lists that are due; answers how many."""
+    links = due_media()
+    for media_id in links:
+        follow_link.apply_async([media_id], retry=False)
+    return len(links)

@@ -57,6 +57,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "follow links of lists": {
+        "task": "inventory.tasks.sweep_media",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

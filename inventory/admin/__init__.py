@@ -1,5 +1,5 @@
 """The catalogue and its places in the admin; stock and ledger to be looked at."""
 
-from . import catalogue, imports, places, stock
+from . import catalogue, imports, media, places, stock
 
-__all__ = ["catalogue", "imports", "places", "stock"]
+__all__ = ["catalogue", "imports", "media", "places", "stock"]

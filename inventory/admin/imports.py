@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from omni.lib.admin import Kept, ReadOnly
 
-from ..models import Import, ImportProblem, StoneMedia, SupplierFeed
+from ..models import Import, ImportProblem, SupplierFeed
 from .lists import BRING, ListPages
 
 
@@ -44,12 +44,3 @@ class SupplierFeedAdmin(Kept):
     @admin.display(description="answers to his lists' questions")
     def answered(self, feed: SupplierFeed) -> str:
         return ", ".join(f"{key}: {said}" for key, said in sorted(feed.answers.items())) or "none"
-
-
-@admin.register(StoneMedia)
-class StoneMediaAdmin(ReadOnly):
-    list_display = ("item", "kind", "state", "why", "fetched_at")
-    list_filter = ("state", "kind")
-    list_select_related = ("item",)
-    search_fields = ("item__sku__startswith",)
-    ordering = ("-id",)

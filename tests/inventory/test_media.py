@@ -1,0 +1,203 @@
+"""A list's links are followed in the background; what is kept is of our own making, or a PDF."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from PIL import Image
+
+from inventory import pictures
+from inventory.actions.fetch_media import fetch_media
+from inventory.models import StoneMedia
+from inventory.pictures import BadPicture, checked_pdf, redrawn
+from inventory.selectors.media import due_media
+from omni.lib.clock import now
+from tests.admin.conftest import ada, office  # noqa: F401
+from tests.elsewhere import a_server
+from tests.lists import a_feed, rapnet, take_in
+from tests.stock import TEST, a_stone
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+
+
+@pytest.fixture
+def server(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with a_server(tmp_path) as found:
+        yield found
+
+
+def drawn(kind: str = "PNG", size: tuple = (60, 40), **more) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA" if kind == "PNG" else "RGB", size, (200, 30, 30)).save(out, kind, **more)
+    return out.getvalue()
+
+
+def a_link(url: str, kind: str = "image") -> StoneMedia:
+    return StoneMedia.objects.create(item=a_stone(), kind=kind, url=url, due_at=now())
+
+
+def follow(media: StoneMedia, server) -> StoneMedia:
+    fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
+    media.refresh_from_db()
+    return media
+
+
+def test_a_picture_is_drawn_anew_without_what_was_hidden_in_it():
+    exif = Image.Exif()
+    exif[0x010E] = "secret words"
+    exif[0x0112] = 6  # lies on its side
+    body = drawn("JPEG", exif=exif) + b"<?php echo 1 ?>"
+    assert b"secret" in body
+
+    kept = redrawn(body)
+
+    found = Image.open(io.BytesIO(kept))
+    assert (found.format, found.size) == ("JPEG", (40, 60))
+    assert not found.getexif()
+    assert b"secret" not in kept
+    assert b"php" not in kept
+
+
+def test_a_large_picture_is_made_smaller_and_glass_becomes_white():
+    found = Image.open(io.BytesIO(redrawn(drawn(size=(4000, 1000)))))
+    clear = io.BytesIO()
+    Image.new("RGBA", (9, 9), (0, 0, 0, 0)).save(clear, "PNG")
+
+    assert found.size == (2000, 500)
+    assert Image.open(io.BytesIO(redrawn(clear.getvalue()))).getpixel((4, 4)) == (255, 255, 255)
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG that says it is huge, and is a few bytes."""
+
+    def part(name: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = part(b"IDAT", zlib.compress(b"\0" * 99))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + pixels + part(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (bomb(50_000, 50_000), "too many pixels"), (bomb(7_000, 7_000), "too many pixels"),
+        (bomb(9_000, 10_000), "too many pixels"), (bomb(100, 100), "damaged"),
+        (drawn()[:60], "damaged"), (b"", "not a picture"), (b"<svg onload='x'/>", "not a picture"),
+        (b"GIF89a" + b"\0" * 50, "not a picture"), (PDF, "not a picture"),
+        (b"<html>hello</html>", "not a picture"),
+    ],
+)  # fmt: skip
+def test_what_is_no_picture_is_refused(body, why):
+    with pytest.raises(BadPicture, match=why):
+        redrawn(body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("text/html", PDF), ("application/pdf", b"<html>" + PDF), ("application/pdf", PDF[:-8]),
+     ("", PDF)],
+)  # fmt: skip
+def test_what_only_says_it_is_a_pdf_is_refused(kind, body):
+    with pytest.raises(BadPicture, match="not a PDF"):
+        checked_pdf(kind, body)
+
+
+@pytest.mark.django_db
+def test_a_picture_is_kept_under_the_hash_of_what_it_is(server):
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+
+    one, two = (follow(a_link(server.url("/1.jpg")), server) for _ in range(2))
+
+    assert (one.state, one.content_type, one.why) == ("kept", "image/jpeg", "")
+    assert one.file.startswith("stones/")
+    assert one.file == two.file
+    assert Image.open(default_storage.open(one.file)).format == "JPEG"
+
+
+@pytest.mark.django_db
+def test_a_certificate_may_be_a_pdf_and_a_picture_may_not(server):
+    server.answers["/c.pdf"] = (200, {"Content-Type": "application/pdf"}, PDF)
+
+    certificate = follow(a_link(server.url("/c.pdf"), "certificate"), server)
+    picture = follow(a_link(server.url("/c.pdf"), "image"), server)
+
+    assert (certificate.state, certificate.content_type) == ("kept", "application/pdf")
+    assert default_storage.open(certificate.file).read() == PDF
+    assert (picture.state, picture.why, picture.file) == ("refused", "not a picture", "")
+
+
+@pytest.mark.django_db
+def test_a_link_inside_is_refused_for_good(server):
+    media = a_link("https://169.254.169.254/latest/meta-data/")
+
+    follow(media, server)
+
+    assert (media.state, media.why) == ("refused", "not a public address")
+    assert due_media() == []
+
+
+@pytest.mark.django_db
+def test_a_busy_server_is_asked_again_later_and_not_for_ever(server):
+    server.answers["/"] = (503, {}, b"")
+    media = a_link(server.url("/"))
+
+    states = []
+    for _ in range(4):
+        follow(media, server)
+        states.append(media.state)
+        StoneMedia.objects.filter(pk=media.pk).update(due_at=now())
+
+    assert states == ["waiting", "waiting", "waiting", "refused"]
+    assert (media.tries, media.why) == (4, "answered 503")
+    follow(media, server)
+    assert len(server.asked) == 4
+
+
+@pytest.mark.django_db
+def test_one_worker_at_a_time_follows_a_link(server):
+    server.answers["/"] = (503, {}, b"")
+    media = a_link(server.url("/"))
+
+    follow(media, server)
+    follow(media, server)
+
+    assert len(server.asked) == 1, "it is due again only later"
+
+
+@pytest.mark.django_db
+def test_a_list_leaves_its_links_to_be_followed_and_a_video_is_only_a_link(own_lists):
+    rows = [
+        rapnet(1, Diamond_Image="https://x.example/1.jpg", Report_Filename="http://x.example/c.pdf")
+    ]
+    take_in(a_feed(), rows)
+    take_in(a_feed("glow"), [rapnet(2, Diamond_Image="javascript:alert(1)")])
+
+    assert [StoneMedia.objects.get().url] == ["https://x.example/1.jpg"]
+    assert len(due_media()) == 1
+
+
+@pytest.mark.django_db
+def test_it_is_shown_in_the_admin_to_those_who_may(server, office, marcus):  # noqa: F811
+    from tests.cast import a_browser
+
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+    server.answers["/c.pdf"] = (200, {"Content-Type": "application/pdf"}, PDF)
+    picture = follow(a_link(server.url("/1.jpg")), server)
+    certificate = follow(a_link(server.url("/c.pdf"), "certificate"), server)
+    where = [
+        reverse("admin:inventory_stonemedia_kept", args=[m.pk]) for m in (picture, certificate)
+    ]
+
+    shown, downloaded = (office.get(one) for one in where)
+
+    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert "attachment" in downloaded["Content-Disposition"]
+    assert a_browser(user=marcus).get(where[0]).status_code in {302, 403}
+    assert pictures.MOST_PIXELS < 89_478_485, "below what Pillow itself would only warn of"
