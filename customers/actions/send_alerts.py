@@ -91,7 +91,7 @@ def _write(customer: Customer, search: SavedSearch, free: list[SearchMatch], act
     count = len(items)
     hello = f"Hi {customer.given_name}. " if customer.given_name else ""
     what = "A new stone matches" if count == 1 else f"{count} new stones match"
-    which = "your searches" if len(Counter(m.search_id for m in free)) > 1 else search.words
+    which = "your searches" if len(Counter(m.search_id for m in free)) > 1 else f"“{search.words}”"
     shown = "; ".join(
         f"{item.title}, {money.shown(item.price, item.currency)}" for item in items[:SHOWN]
     )

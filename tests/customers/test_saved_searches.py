@@ -73,7 +73,7 @@ def test_a_new_stone_that_fits_is_told_with_its_link_and_a_way_to_stop(priya):
 
     (text,) = told(priya)
     assert text.startswith(
-        "Hi Priya. A new stone matches round, up to $20,000: 1.52 ct round E VS1, $15,000. "
+        "Hi Priya. A new stone matches “round, up to $20,000”: 1.52 ct round E VS1, $15,000. "
         "http://127.0.0.1:8000/diamonds/?shape=round&price_max=20000 "
         "No more of these: http://127.0.0.1:8000/searches/stop/"
     )
