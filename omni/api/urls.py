@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
+from .views import counts, memos, stock, transfers
 from .views.absent import Absent
 from .views.claims import Holds, OneHold
 from .views.docs import Docs, Schema
@@ -21,6 +22,36 @@ urlpatterns = [
     address("items/<str:sku>/availability/", Whereabouts, "availability"),
     address("claims/", Holds, "claims"),
     address("claims/<uuid:claim>/", OneHold, "claim"),
+    address("transfers/", transfers.TransferList, "transfers"),
+    address("transfers/<uuid:transfer>/", transfers.OneTransfer, "transfer"),
+    address("transfers/<uuid:transfer>/pick/", transfers.pick, "transfer-pick"),
+    address("transfers/<uuid:transfer>/ship/", transfers.ship, "transfer-ship"),
+    address("transfers/<uuid:transfer>/receive/", transfers.receive, "transfer-receive"),
+    address("transfers/<uuid:transfer>/cancel/", transfers.cancel, "transfer-cancel"),
+    address("transfers/<uuid:transfer>/write-off/", transfers.write_off, "transfer-write-off"),
+    address("counts/", counts.open_one, "counts"),
+    address("counts/<uuid:count>/", counts.OneCount, "count"),
+    address("counts/<uuid:count>/scan/", counts.scan, "count-scan"),
+    address("counts/<uuid:count>/take-back/", counts.take_back, "count-take-back"),
+    address("counts/<uuid:count>/close/", counts.close, "count-close"),
+    address("counts/<uuid:count>/correct/", counts.correct, "count-correct"),
+    address("counts/<uuid:count>/abandon/", counts.abandon, "count-abandon"),
+    address("memos/", memos.lend, "memos"),
+    address("memos/<uuid:memo>/", memos.OneMemo, "memo"),
+    address("memos/<uuid:memo>/return/", memos.give_back, "memo-return"),
+    address("suppliers/memos/", memos.take_in, "supplier-memos"),
+    address("suppliers/send-back/", memos.to_supplier, "supplier-send-back"),
+    address("suppliers/buy/", memos.buy, "supplier-buy"),
+    address("suppliers/sales/", memos.report, "supplier-sales"),
+    address("receipts/", stock.receive, "receipts"),
+    address("adjustments/", stock.adjust, "adjustments"),
+    address("assemblies/", stock.put_together, "assemblies"),
+    address("assemblies/take-apart/", stock.take_asunder, "take-apart"),
+    address("parcels/split/", stock.split, "parcel-split"),
+    address("parcels/join/", stock.join, "parcel-join"),
+    address("items/<str:sku>/price/", stock.price, "price"),
+    address("items/<str:sku>/cost/", stock.cost, "cost"),
+    address("items/<str:sku>/safety-stock/", stock.safety, "safety-stock"),
     address("schema/", Schema, "schema"),
     address("docs/", Docs, "docs"),
     re_path("", origin_free(Absent.as_view())),

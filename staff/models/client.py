@@ -14,6 +14,11 @@ class ApiClient(models.Model):
     class Scope(models.TextChoices):
         READ = "stock:read", "Read stones and where they are"
         CLAIM = "claims:write", "Hold pieces and let them go"
+        TRANSFER = "transfers:write", "Send pieces from place to place"
+        COUNT = "counts:write", "Count places and correct the book by it"
+        MEMO = "memos:write", "Lend pieces, and take suppliers' on memo"
+        STOCK = "stock:write", "Receive, correct, assemble and split stock"
+        PRICE = "prices:write", "Set prices, costs and safety stock"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     name = models.CharField(max_length=60, help_text="Which machine it is: the price tag printer.")

@@ -137,6 +137,7 @@ def test_availability_never_says_who_holds_it(machine, stone, priya):
 
 def test_a_full_page_costs_as_many_queries_as_a_short_one(machine, tray):
     machine.get(STONES)
+    machine.get("/items/A/availability/")  # the calendar and the hours are kept for a minute
     with CaptureQueriesContext(connection) as short:
         machine.get(f"{STONES}?size=1")
     with CaptureQueriesContext(connection) as full:
@@ -149,3 +150,14 @@ def test_a_full_page_costs_as_many_queries_as_a_short_one(machine, tray):
     assert len(full) <= len(short) <= 6
     assert len(one) <= 3
     assert len(where) <= 3
+
+
+def test_says_when_a_piece_can_be_in_each_store(machine, stone, melbourne):
+    answer = machine.get(f"/items/{stone.sku}/availability/").json()
+
+    here, there = answer["stores"]
+    assert (here["store"], here["state"], here["word"]) == ("sydney", "available", "Here now")
+    assert (there["store"], there["state"]) == ("melbourne", "on_its_way")
+    assert there["word"].startswith("Can be here")
+    assert there["on"]
+    assert there["ask_by"] is None

@@ -7,6 +7,8 @@ from rest_framework import serializers
 from inventory.models import Location
 from inventory.selectors.availability import Availability, State
 from inventory.selectors.places import location_codes
+from inventory.selectors.stores import at_stores
+from staff.selectors.places import active_stores
 
 STATES = {"go": "available", "hold": "on_hold", "way": "on_its_way", "gone": "gone"}
 
@@ -38,6 +40,37 @@ class AvailabilityOut(serializers.Serializer):
 
     class Meta:
         ref_name = "Availability"
+
+
+class Promise(serializers.Serializer):
+    store = serializers.CharField(help_text="Its slug.")
+    state = serializers.ChoiceField(choices=list(STATES.values()))
+    word = serializers.CharField(help_text="As customers read it.")
+    on = serializers.DateField(
+        allow_null=True, help_text="When one can be there, if none is: by the transfer calendar."
+    )
+    ask_by = serializers.TimeField(
+        allow_null=True, help_text="Until when today to ask for that, in the sending place's time."
+    )
+
+
+class WhereaboutsOut(AvailabilityOut):
+    stores = Promise(many=True, help_text="What the web may promise in each store.")
+
+    class Meta:
+        ref_name = "Whereabouts"
+
+
+def promised(one: Availability) -> dict:
+    """The availability, and what each store can promise of it."""
+    lines = [
+        {
+            "store": line.store.slug, "state": STATES[line.kind], "word": line.word,
+            "on": line.on, "ask_by": line.by,
+        }
+        for line in at_stores(one, active_stores())
+    ]  # fmt: skip
+    return shown(one) | {"stores": lines}
 
 
 def shown(one: Availability) -> dict:

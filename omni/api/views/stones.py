@@ -11,7 +11,7 @@ from inventory.selectors.stone import listed_item, stone_by_sku, stones_by_id
 from staff.models import ApiClient
 
 from ..schema import refusals
-from ..serializers.availability import AvailabilityOut, shown
+from ..serializers.availability import WhereaboutsOut, promised
 from ..serializers.search import SearchQuery
 from ..serializers.stones import StoneOut, StonePage
 from .machine import Machine
@@ -60,7 +60,7 @@ class Whereabouts(Machine):
 
     @extend_schema(
         operation_id="read_availability",
-        responses={200: OpenApiResponse(AvailabilityOut), **refusals(404)},
+        responses={200: OpenApiResponse(WhereaboutsOut), **refusals(404)},
         tags=["stock"],
     )
     def get(self, request: Request, sku: str) -> Response:
@@ -68,7 +68,7 @@ class Whereabouts(Machine):
         item = listed_item(known(sku))
         if item is None:
             raise Http404
-        return Response(AvailabilityOut(shown(availability([item.pk])[item.pk])).data)
+        return Response(WhereaboutsOut(promised(availability([item.pk])[item.pk])).data)
 
 
 def known(sku: str) -> str:

@@ -1,0 +1,57 @@
+"""An address that does one thing to the stock: read, resolve, act once, answer as described."""
+
+from collections.abc import Callable
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from omni.lib.idempotency import once
+from staff.actors import client_actor
+
+from .schema import IDEMPOTENCY, refusals
+from .serializers.claims import Closed
+from .throttles import count_write
+from .views.machine import Machine, key_of
+
+
+class Nothing(Closed):
+    """A body with no fields."""
+
+
+def doing(
+    operation: str, *, scope: str, body: type[Closed] | None, answer: type[Serializer], tag: str,
+    status: int = 200,
+) -> Callable:  # fmt: skip
+    """Make a view of `act(asked, actor, **where)`, which answers what `answer` is filled from.
+
+    Its docstring describes the address. It runs inside the client key's transaction; a refusal
+    that it raises undoes all.
+    """
+
+    def decorate(act: Callable) -> type[Machine]:
+        def post(self: Machine, request: Request, **where) -> Response:
+            key, actor = key_of(request), client_actor(request.auth)
+            wanted = (body or Nothing)(data=request.data)
+            wanted.is_valid(raise_exception=True)
+            asked = wanted.validated_data
+            count_write(request.auth)
+            result, _fresh = once(
+                actor=actor, action=operation, key=key, body={"asked": asked, "where": where},
+                run=lambda: dict(answer(act(asked, actor, **where)).data),
+            )  # fmt: skip
+            return Response(result, status=status)
+
+        made = type(operation, (Machine,), {"scopes": {"POST": scope}, "post": post})
+        described = extend_schema(
+            operation_id=operation,
+            description=(act.__doc__ or "").strip(),
+            parameters=[IDEMPOTENCY],
+            request=body,
+            responses={status: answer, **refusals(404, 409, 413, 415, 422)},
+            tags=[tag],
+        )
+        return extend_schema_view(post=described)(made)
+
+    return decorate
