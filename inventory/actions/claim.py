@@ -3,9 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from omni.lib.actors import Actor
+from omni.lib.whole import whole
 
 from ..changes import tell
 from ..errors import BadQuantity
@@ -26,7 +25,7 @@ class ClaimLine:
     online: bool = False
 
 
-@transaction.atomic
+@whole
 def claim_stock(
     *,
     lines: list[ClaimLine],

@@ -3,9 +3,8 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
-
 from omni.lib.actors import Actor
+from omni.lib.whole import whole
 
 from ..changes import changed
 from ..errors import ClaimOver, ReasonNeeded, UnknownClaim
@@ -13,7 +12,7 @@ from ..locks import lock_stock
 from ..models import Claim
 
 
-@transaction.atomic
+@whole
 def extend_claims(
     *, claims: list[uuid.UUID], expires_at: dt.datetime, why: str, actor: Actor
 ) -> list[Claim]:

@@ -2,10 +2,10 @@
 
 import uuid
 
-from django.db import transaction
 from django.db.models import F
 
 from omni.lib.actors import Actor
+from omni.lib.whole import whole
 
 from ..changes import changed
 from ..errors import UnknownClaim
@@ -13,7 +13,7 @@ from ..locks import lock_stock
 from ..models import Claim, StockRecord
 
 
-@transaction.atomic
+@whole
 def release_claims(*, claims: list[uuid.UUID], why: str, actor: Actor) -> list[Claim]:
     """Free the pieces of these claims; one that ended already stays as it ended.
 

@@ -9,11 +9,12 @@ import json
 import uuid
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import connection
 
 from .actors import Actor
 from .errors import Invalid, KeyReused
 from .models import ClientKey
+from .whole import for_one_action
 
 
 def body_hash(body: dict) -> str:
@@ -41,7 +42,7 @@ def once(
     """
     key = parsed_key(key)
     scope, digest = f"{actor}:{action}"[:160], body_hash(body)
-    with transaction.atomic():
+    with for_one_action():
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO lib_clientkey (scope, key, body_hash, result, created_at)"
