@@ -46,4 +46,4 @@ def _settled():
 @pytest.fixture
 def own_lists(settings, tmp_path):
     """Suppliers' lists are kept in the test's own folder."""
-    settings.VAR_DIR = tmp_path
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"

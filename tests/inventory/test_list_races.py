@@ -1,0 +1,92 @@
+"""Somebody reserves a stone while a list changes it: first one, then the other, never both."""
+
+import threading
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from inventory.actions import apply_list as applying
+from inventory.actions.apply_list import apply_list, start_list
+from inventory.locks import Locked
+from inventory.models import Claim, Item
+from omni.lib.clock import database_now
+from tests.lists import a_feed, bring, rapnet, take_in
+from tests.stock import TEST, hold, on_hand
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MOMENT = 1.5  # seconds
+
+
+@pytest.fixture(autouse=True)
+def _own_files(own_lists):
+    """Lists are kept in the test's own folder."""
+
+
+def item() -> Item:
+    return Item.objects.get(sku="SHINE-R-1")
+
+
+def held_in_between(monkeypatch, rows: list[dict]) -> tuple[bool, object]:
+    """Apply these rows, and let a buyer reserve the first stone once it has been judged.
+
+    Answers whether he was through before the list was, and what he was told.
+    """
+    feed = a_feed()
+    take_in(feed, [rapnet(1), rapnet(2)])
+    run = bring(feed, rows)
+    start_list(run=run, actor=TEST)
+    told: list[object] = []
+
+    def reserve() -> None:
+        try:
+            told.append(hold(item()))
+        except Exception as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    buyer = threading.Thread(target=reserve)
+    real, early = applying.compare_rows, []
+
+    def judged(*args) -> None:
+        real(*args)
+        if not early:
+            buyer.start()
+            buyer.join(MOMENT)
+            early.append(not buyer.is_alive())
+
+    monkeypatch.setattr(applying, "compare_rows", judged)
+    apply_list(run_id=run.pk, actor=TEST)
+    buyer.join(30)
+    return early[0], told[0]
+
+
+def test_a_buyer_waits_for_the_list_and_reserves_at_the_new_price(monkeypatch):
+    was_early, claim = held_in_between(monkeypatch, [rapnet(1, RapNet_Price="8000"), rapnet(2)])
+
+    assert not was_early
+    assert isinstance(claim, Claim)
+    assert item().price == Decimal(12160)
+    assert on_hand(item()) == (1, 1)
+
+
+def test_a_buyer_who_comes_as_it_is_withdrawn_gets_nothing(monkeypatch):
+    was_early, refusal = held_in_between(monkeypatch, [rapnet(2)])
+
+    assert not was_early
+    assert "has just been sold" in str(refusal)
+    assert on_hand(item()) == (0, 0)
+
+
+def test_control_without_the_lock_the_price_changes_under_a_reservation(monkeypatch):
+    def nothing_locked(ids) -> Locked:
+        return Locked(items={}, records={}, at=database_now(), freed=set())
+
+    monkeypatch.setattr(applying, "lock_stock", nothing_locked)
+
+    was_early, claim = held_in_between(monkeypatch, [rapnet(1, RapNet_Price="8000"), rapnet(2)])
+
+    assert was_early
+    assert isinstance(claim, Claim)
+    assert item().price == Decimal(12160), "of a stone that somebody had reserved at another"
