@@ -55,7 +55,7 @@ def heads() -> list[str]:
         _("Stock number"), _("Piece"), _("Shape"), _("Carat"), _("Colour"), _("Clarity"), _("Cut"),
         _("Polish"), _("Symmetry"), _("Fluorescence"), _("Measurements (mm)"), _("Laboratory"),
         _("Report"), _("Price"), _("Currency"), _("Where it is"), _("Our note"), _("Page"),
-        _("Certificate"),
+        _("Certificate"), _("Video"),
     ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def cells(row: Row) -> Sequence[Cell]:
     item = row.item
     return [
         item.sku, row.title, *_graded(row), item.price, item.currency, row.state.word, row.note,
-        row.page, row.certificate,
+        row.page, row.certificate, row.video,
     ]  # fmt: skip
 
 

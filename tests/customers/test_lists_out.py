@@ -12,7 +12,7 @@ import pytest
 from customers.actions.compose_selection import Line, edit_selection
 from customers.lists_out import Cover, as_catalogue, as_csv, as_xlsx, rows_of
 from customers.selectors.selections import pieces_of
-from inventory.models import GradingReport
+from inventory.models import GradingReport, StoneMedia
 from tests.cast import acting
 from tests.customers.selections import a_selection
 from tests.stock import a_setting, a_stone
@@ -39,6 +39,9 @@ def test_a_row_says_what_it_is_what_it_costs_and_where_it_is(stone, marcus):
         stone=stone.stone, lab="GIA", number="2141438171", verify_url="https://lab.example/1"
     )
 
+    for url in ("http://video.example/0", "https://video.example/1"):
+        StoneMedia.objects.create(item=stone, kind="video", url=url, state="link", due_at=AT)
+
     head, row = read_csv(as_csv(rows(marcus, stone, note="The whitest.")))
 
     told = dict(zip(head, row, strict=True))
@@ -49,6 +52,7 @@ def test_a_row_says_what_it_is_what_it_costs_and_where_it_is(stone, marcus):
         "Report": "2141438171", "Price": "21480.00", "Currency": "AUD",
         "Where it is": "In store: Sydney · 1 of 1", "Our note": "The whitest.",
         "Page": f"http://127.0.0.1:8000/diamonds/{stone.sku}/", "Certificate": "https://lab.example/1",
+        "Video": "https://video.example/1",
     }  # fmt: skip
 
 

@@ -157,10 +157,10 @@ def test_reading_too_fast_is_slowed_down(sent, client, monkeypatch):
     assert answers == [200, 200, 429]
 
 
-def test_the_page_costs_three_queries_however_long(sent, client, django_assert_num_queries):
+def test_the_page_costs_four_queries_however_long(sent, client, django_assert_num_queries):
     client.get(f"/s/{sent[1]}/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/s/{sent[1]}/")
 
 
