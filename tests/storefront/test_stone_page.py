@@ -13,8 +13,9 @@ from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.models import Claim, GradingReport, Item
 from inventory.selectors.stone import STONE
+from omni.lib import kept
 from tests.cast import a_browser
-from tests.stock import TEST, a_setting, a_stone
+from tests.stock import TEST, a_place, a_setting, a_stone
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_similar_stones_come_by_themselves_and_leave_the_stone_out(piece, sydney
 
     assert "/diamonds/NEAR/" in page
     assert "/diamonds/FAR/" not in page
-    assert "/diamonds/TD-1/" not in page
+    assert 'href="/diamonds/TD-1/"' not in page
 
 
 def test_settings_that_take_it_come_by_themselves(piece, sydney, client):
@@ -243,3 +244,26 @@ def test_has_every_asset_it_names_and_nothing_inline(piece):
     assert "<script>" not in page
     for name in re.findall(r'src="(/stones/drawing/[^"]+)"', page):
         assert a_browser().get(name).status_code == 200
+
+
+def test_what_is_close_can_be_asked_of_one_city_today(client, db):
+    shown = a_stone(sku="S-1")
+    a_stone(sku="S-2", price="21000")
+    a_stone(sku="S-3", price="22000", at=a_place("melbourne"))
+    address = f"/diamonds/{shown.sku}/similar/"
+
+    anywhere = client.get(address).content.decode()
+    there = client.get(address, {"place": "melbourne"}).content.decode()
+    unknown = client.get(address, {"place": "<b>"}).content.decode()
+
+    assert "/diamonds/S-2/" in anywhere
+    assert "/diamonds/S-3/" in anywhere
+    assert "/diamonds/S-2/" not in there
+    assert "/diamonds/S-3/" in there
+    assert "<b>" not in unknown
+    assert "/diamonds/S-2/" in unknown
+    a_place("perth")
+    kept.forget()
+    empty = client.get(address, {"place": "perth"}).content.decode()
+    assert "Nothing this close is in Perth today." in empty
+    assert "/diamonds/?shape=round&amp;place=perth" in empty

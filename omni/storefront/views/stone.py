@@ -1,6 +1,7 @@
 """One stone: what it looks like, what it is, where it is, and what may be done about it."""
 
 import uuid
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from inventory import drawing, portrait
 from inventory.models import Claim, RingSetting, Stone
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability
+from inventory.selectors.facets import Facets
+from inventory.selectors.places import store_places
 from inventory.selectors.stone import live_claim, settings_for, similar, stone_and_stock
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
@@ -21,6 +24,7 @@ from ..page import page
 from ..stone_words import stone_words
 
 RINGS = 4
+LIKE = Facets()
 
 
 @require_safe
@@ -58,11 +62,20 @@ def rings_for_stone(request: HttpRequest, sku: str) -> HttpResponse:
 
 @require_safe
 def similar_stones(request: HttpRequest, sku: str) -> HttpResponse:
-    """The part of the page that follows it lazily."""
+    """The part of the page that follows it lazily; with `place`, what lies in that store today."""
     stone, _state = shown_stone(sku)
-    return render(
-        request, "storefront/parts/similar.html", {"cards": cards(request, similar(stone))}
-    )
+    places = store_places()
+    here = request.GET.get("place", "")
+    near = (here,) if here in places else ()
+    context = {
+        "sku": sku,
+        "cards": cards(request, similar(stone, places=near)),
+        "cities": [(slug, place.city) for slug, place in places.items()],
+        "here": here if near else "",
+        "city": places[here].city if near else "",
+        "more": replace(LIKE, shapes=(stone.shape,), places=near).query,
+    }
+    return render(request, "storefront/parts/similar.html", context)
 
 
 def shown_stone(sku: str) -> tuple[Stone, Availability]:
