@@ -7,6 +7,7 @@ from omni.lib.actors import Actor
 from omni.lib.errors import Invalid
 
 from ..errors import ListMovedOn
+from ..lists.questions import NOT_HERE
 from ..models import Import, SupplierFeed
 from ..wake import wake
 from .bring_list import _task
@@ -27,9 +28,20 @@ def answer_list(*, run: Import, answers: dict[str, str], actor: Actor) -> Import
             raise Invalid("That isn't one of the answers.", question=key)
     run.answers |= answers
     feed = SupplierFeed.objects.select_for_update(no_key=True).get(supplier=run.supplier)
-    # Which sheet is the list differs from file to file as its name does; it is kept all the same.
-    feed.answers |= answers
+    # That no column has something is said of this file; the next one may have it.
+    feed.answers |= {key: said for key, said in answers.items() if said != NOT_HERE}
     SupplierFeed.objects.filter(pk=feed.pk).update(answers=feed.answers)
+    return _again(run)
+
+
+@transaction.atomic
+def ask_again(*, run: Import, actor: Actor) -> Import:
+    """Forget the answers by which it was read, and ask anew. Raises `ListMovedOn`."""
+    run = _locked(run)
+    feed = SupplierFeed.objects.select_for_update(no_key=True).get(supplier=run.supplier)
+    left = {key: said for key, said in feed.answers.items() if key not in run.answers}
+    SupplierFeed.objects.filter(pk=feed.pk).update(answers=left)
+    run.answers = {}
     return _again(run)
 
 
@@ -50,7 +62,7 @@ def _locked(run: Import) -> Import:
 def _again(run: Import) -> Import:
     Import.objects.filter(pk=run.pk).update(
         state=Import.State.NEW, answers=run.answers, questions=[], beat_at=None, tries=0,
-        step_done=0, step_rows=0, error="", version=F("version") + 1,
+        step_done=0, step_rows=0, counts={}, error="", version=F("version") + 1,
     )  # fmt: skip
     wake(_task, run.pk)
     run.refresh_from_db()

@@ -16,7 +16,7 @@ from staff.models import Brand
 from ..incoming.comparing import compare_staged, find_doubles, find_gone
 from ..incoming.files import kept_lists
 from ..incoming.lease import Lease, keep, leave
-from ..incoming.running import Running, running, terms_of
+from ..incoming.running import Running, lot_of, running, terms_of
 from ..incoming.staging import Twins, report, stage
 from ..incoming.work import working
 from ..lists.errors import UnreadableList
@@ -76,7 +76,9 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
     terms = terms_of(job.feed, brand.currency if brand else "AUD")
     said = {name: str(value) for name, value in asdict(terms).items()}
     with transaction.atomic():
-        keep(lease, terms=said, **facts)
+        lot = lot_of(job.feed)
+        keep(lease, terms=said, lot=lot, **facts)
+    job = replace(job, run=Import.objects.get(pk=job.run.pk), ownership=lot.ownership)
     reader, twins = Reader(found, terms, looked.opened.header), Twins()
     rows, done = looked.opened.rows(), 0
     while offers := _batch(rows, reader, twins):

@@ -1,11 +1,12 @@
 """Stock lists that came in, and the rows that were refused."""
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from omni.lib.admin import Kept, ReadOnly
 
-from ..models import Import, ImportProblem, SupplierFeed
+from ..models import Import, ImportProblem, Location, Lot, SupplierFeed
 from .lists import BRING, ListPages
 
 
@@ -32,10 +33,24 @@ class ImportProblemAdmin(ReadOnly):
     search_fields = ("value",)
 
 
+class FeedForm(forms.ModelForm):
+    def clean(self) -> dict:
+        """Pieces at the supplier lie at his place, those with us at ours; a memo has its number."""
+        said = super().clean()
+        whose, place = said.get("ownership"), said.get("location")
+        is_his = whose == Lot.Ownership.VIRTUAL
+        if place and is_his != (place.kind == Location.Kind.SUPPLIER):
+            self.add_error("location", "At the supplier lies what is his; all else lies with us.")
+        if whose == Lot.Ownership.MEMO_IN and not (said.get("memo_number") and said.get("due_on")):
+            self.add_error("memo_number", "A memo has a number and a day on which it is due.")
+        return said
+
+
 @admin.register(SupplierFeed)
 class SupplierFeedAdmin(Kept):
     """How a supplier's lists are taken in; switched off, none is."""
 
+    form = FeedForm
     list_display = ("supplier", "is_on", "ownership", "location", "currency", "rate", "margin")
     list_filter = ("is_on", "ownership")
     list_select_related = ("supplier", "location")

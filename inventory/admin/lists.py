@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from omni.lib.errors import Refused
 from staff.actors import user_actor
 
-from ..actions.answer_list import answer_list, compare_again
+from ..actions.answer_list import answer_list, ask_again, compare_again
 from ..actions.apply_list import loses_most, start_list
 from ..actions.bring_list import bring_list
 from ..actions.undo_list import start_undo
@@ -100,7 +100,7 @@ class ListPages:
         return shown
 
     def act(self, request: HttpRequest, ref: str, verb: str) -> HttpResponse:
-        """Answer, compare again, apply, undo."""
+        """Answer, ask or compare again, apply, undo."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         _need(request, CHANGE)
@@ -157,6 +157,7 @@ def _apply(run: Import, request: HttpRequest) -> None:
 DEEDS = {
     "answer": _answer,
     "apply": _apply,
+    "ask": lambda run, request: ask_again(run=run, actor=user_actor(request.user)),
     "again": lambda run, request: compare_again(run=run, actor=user_actor(request.user)),
     "undo": lambda run, request: start_undo(run=run, actor=user_actor(request.user)),
 }

@@ -66,12 +66,14 @@ def _kept(text: str, longest: int) -> str:
 
 
 class Twins:
-    """What stands twice in one list: the first row counts, the others are refused."""
+    """What stands twice in one list: the first good row counts, the others are refused."""
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], int] = {}
 
     def check(self, offer: Offer) -> None:
+        if offer.problems:
+            return
         self._once(offer, (offer.lab, offer.number), "report", bool(offer.number))
         self._once(offer, ("", offer.stock_number), "stock number", bool(offer.stock_number))
 

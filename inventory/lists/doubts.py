@@ -64,5 +64,5 @@ def scale_of(cells: set[str]) -> str:
 
 
 def sign_of(cells: set[str]) -> str:
-    """Where every discount has its minus, a minus is below."""
-    return "" if any(number > 0 for number in _numbers(cells)) else "plus_is_above"
+    """Where every discount has its minus, a minus is below; a plus that comes later is refused."""
+    return "" if any(number > 0 for number in _numbers(cells)) else "no_plus"

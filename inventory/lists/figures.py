@@ -133,7 +133,8 @@ def money(cell: str, currency: str) -> Decimal | None:
 def discount(cell: str, *, scale: str, sign: str) -> Decimal | None:
     """How much below the list price, as a share: 0.3 is 30 % below, -0.05 is 5 % above.
 
-    `scale` says whether -0.30 or -30 is thirty per cent, `sign` whether a plus is below or above.
+    `scale` says whether -0.30 or -30 is thirty per cent, `sign` whether a plus is below or above,
+    or that there is `no_plus`.
     """
     text = cell.rstrip("% ").strip()
     if text in EMPTY:
@@ -146,6 +147,8 @@ def discount(cell: str, *, scale: str, sign: str) -> Decimal | None:
         value /= 100
     if value >= 1:
         raise BadCell("a discount of everything")
+    if value and found[1] != "-" and sign == "no_plus":
+        raise BadCell("a discount without a minus: nobody said what it means")
     below = found[1] == "-" or sign == "plus_is_below"
     return value if below else -value
 

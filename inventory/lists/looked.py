@@ -1,6 +1,7 @@
 """What a whole list has in its columns: a first look, before anything is understood."""
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from .headers import DOUBT_OF, FIELD_OF
@@ -9,6 +10,8 @@ from .text_rows import Broken
 
 MOST_VALUES = 400  # distinct ones kept of a column
 EXAMPLES = 4
+MOST_ALIKE = 6  # columns of one meaning that are compared
+MOST_WATCHED = 20
 WATCHED = {"shape", "discount", "cut", "depth", "certificate"}
 
 
@@ -37,6 +40,7 @@ def look(path: Path, *, sheet: str = "", also: frozenset[str] = frozenset()) -> 
     opened = open_list(path, sheet=sheet)
     names = opened.names
     watched = [n for n, name in enumerate(names) if name in also or _meaning(name) in WATCHED]
+    watched = watched[:MOST_WATCHED]
     pairs = _pairs(names)
     found = Looked(opened, values={n: set() for n in watched}, examples=[[] for _ in names])
     for _, cells in opened.rows():
@@ -60,13 +64,11 @@ def _meaning(name: str) -> str:
 
 def _pairs(names: list[str]) -> list[tuple[int, int]]:
     """Columns that may be one another's double: of one field, or of one doubt."""
-    meant = [_meaning(name) for name in names]
-    return [
-        (a, b)
-        for a in range(len(names))
-        for b in range(a + 1, len(names))
-        if meant[a] and meant[a] == meant[b]
-    ]
+    alike: dict[str, list[int]] = {}
+    for n, name in enumerate(names):
+        if meaning := _meaning(name):
+            alike.setdefault(meaning, []).append(n)
+    return [pair for group in alike.values() for pair in combinations(group[:MOST_ALIKE], 2)]
 
 
 def _remember(examples: list[list[str]], cells: list[str]) -> None:

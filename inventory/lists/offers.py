@@ -230,7 +230,7 @@ def _readers(found: Understood, terms: PriceTerms) -> dict[str, Read]:
         if key.startswith("shape:")
     }
     scale = found.terms.get("discount_scale", "percent")
-    sign = found.terms.get("discount_sign", "plus_is_above")
+    sign = found.terms.get("discount_sign", "no_plus")
 
     def price(cell: str) -> Decimal | None:
         return figures.money(cell, terms.currency)

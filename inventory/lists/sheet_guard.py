@@ -9,7 +9,7 @@ from .errors import UnreadableList
 
 MB = 1024 * 1024
 MOST_MEMBERS = 2_000
-MOST_UNPACKED = 600 * MB
+MOST_UNPACKED = 400 * MB
 MOST_RATIO = 250  # of one member that is larger than a MB: real sheets shrink 5 to 40 times
 MOST_ROWS = 300_100
 MOST_COLUMNS = 702  # A to ZZ

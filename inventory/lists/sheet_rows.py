@@ -36,8 +36,8 @@ class Workbook:
         """(row of the sheet from 1, its cells); rows without anything are left out."""
         try:
             sheet = self._book.get_sheet_by_name(name)
-            top = sheet.start[0] if sheet.start else 0
-            values = sheet.to_python(skip_empty_area=False)
+            top, left = sheet.start or (0, 0)
+            values = sheet.iter_rows()
         except CalamineError as error:
             raise UnreadableList(f"The sheet could not be read: {error}") from error
         holes: Cells = self._empty.get(name, set())
@@ -48,7 +48,8 @@ class Workbook:
             texts = [_text(cell) for cell in cells]
             if line in rows_with_holes:
                 texts = [
-                    UNCALCULATED if (line, n) in holes else text for n, text in enumerate(texts)
+                    UNCALCULATED if (line, n) in holes else text
+                    for n, text in enumerate(texts, left)
                 ]
             if any(texts):
                 yield line, texts

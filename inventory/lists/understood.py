@@ -7,7 +7,7 @@ from .doubts import certificate_of, cut_of, depth_of_column, scale_of, sign_of
 from .errors import UnreadableList
 from .graded import plain
 from .headers import DOUBT_OF, FIELD_OF
-from .looked import Looked
+from .looked import MOST_ALIKE, Looked
 from .questions import NOT_HERE, Question
 from .words import DOUBTFUL_SHAPES
 
@@ -163,7 +163,8 @@ class _Reading:
         return answer
 
     def _are_twins(self, columns: list[int]) -> bool:
-        return all((columns[0], n) not in self.looked.differ for n in columns[1:])
+        pairs = [(columns[0], n) for n in columns[1:]]
+        return len(columns) <= MOST_ALIKE and not self.looked.differ.intersection(pairs)
 
     def _examples(self, n: int) -> tuple[str, ...]:
         return tuple(self.looked.examples[n])

@@ -7,13 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from inventory.models import Import, Item
+from inventory.models import Import, Item, Supplier
 from inventory.tasks import work_list
 from staff.models import Role
 from tests.admin.test_limited import allow
 from tests.cast import a_browser, a_user
 from tests.lists import RAPNET, a_feed, bring, rapnet, take_in, text
-from tests.stock import hold
+from tests.stock import a_place, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +194,39 @@ def test_the_open_page_follows_by_polling_and_only_for_those_who_may(office, syd
     clerk = a_browser(user=a_user("Cleo Park", Role.ASSOCIATE, sydney))
     for browser in (a_browser(), clerk):
         assert browser.get("/live/", {"t": f"{topic}:0"}).json() == {topic: {"denied": True}}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [({"ownership": "memo_in", "location": "sydney"}, "A memo has a number"),
+     ({"ownership": "virtual", "location": "sydney"}, "At the supplier lies what is his"),
+     ({"rate": "0"}, "feed_has_prices"), ({"agreed_off": "100"}, "feed_discount_is_a_part")],
+)  # fmt: skip
+def test_terms_that_contradict_themselves_are_refused(office, said, words):
+    places = {place.code: place.pk for place in (a_place("sydney"), a_place("his", "supplier"))}
+    supplier = Supplier.objects.create(code="shine", name="Shine")
+    right = {
+        "supplier": supplier.pk, "is_on": "on", "ownership": "virtual", "location": "his",
+        "currency": "USD", "rate": "1.5", "agreed_off": "0", "margin": "20", "tax_rate": "0.1",
+        "step": "10", "withdraws_missing": "on",
+    }  # fmt: skip
+
+    def send(**terms):
+        terms |= {"location": places[terms["location"]]}
+        return office.post(reverse("admin:inventory_supplierfeed_add"), terms)
+
+    bad, good = send(**right | said), send(**right)
+
+    assert bad.status_code == 200
+    assert words in bad.content.decode()
+    assert good.status_code == 302
+
+
+def test_answers_can_be_asked_again(office):
+    run = bring(a_feed(), [rapnet(1)])
+    assert "price = per_carat" in office.get(page_of(run)).content.decode()
+
+    act(office, run, "ask")
+    work(run)
+
+    assert run.state == "asking"

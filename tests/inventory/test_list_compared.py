@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 
-from inventory.actions.answer_list import answer_list, compare_again
+from inventory.actions.answer_list import answer_list, ask_again, compare_again
 from inventory.actions.bring_list import bring_list
 from inventory.actions.read_list import read_list
 from inventory.actions.request_transfer import Wish
@@ -160,6 +160,13 @@ def test_the_same_report_twice_is_refused_from_the_second_on():
     ]
 
 
+def test_a_row_that_is_refused_doesnt_stand_in_the_way_of_a_good_one():
+    run = bring(a_feed(), [rapnet(1, Weight="x"), rapnet(1)])
+
+    assert run.counts == {"new": 1, "refused": 1}
+    assert problems(run) == [(2, "Weight", "x", "not a plain number")]
+
+
 def test_one_stone_under_its_report_and_its_stock_number_is_one():
     feed = a_feed()
     take_in(feed, [rapnet(1, Lab="", Report="")])
@@ -187,6 +194,31 @@ def test_questions_come_first_and_answers_are_kept_for_the_next_list():
     assert run.rows.get().facts["shape"] == 6
     assert SupplierFeed.objects.get().answers == {"price": "total", "shape:PS": "pear"}
     assert bring(feed, [rapnet(2)]).state == "ready"
+
+
+def test_an_answer_that_was_wrong_is_forgotten_and_asked_again():
+    feed = a_feed(answers={"price": "per_carat", "shape:R": "round"})
+    run = bring(feed, [rapnet(1)])
+
+    ask_again(run=run, actor=TEST)
+    read_list(run_id=run.pk, actor=TEST)
+
+    run.refresh_from_db()
+    assert (run.state, [question["key"] for question in run.questions]) == ("asking", ["price"])
+    assert SupplierFeed.objects.get().answers == {}
+
+
+def test_no_such_column_is_said_of_one_file_only():
+    header = ["Heft" if name == "Weight" else name for name in RAPNET]
+    run = bring(a_feed(), [rapnet(1)], header)
+    assert [question["key"] for question in run.questions] == ["column:carat"]
+
+    answer_list(run=run, answers={"column:carat": "-"}, actor=TEST)
+    read_list(run_id=run.pk, actor=TEST)
+
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("failed", "No column of the list says the carat weight.")
+    assert SupplierFeed.objects.get().answers == {"price": "per_carat"}
 
 
 def test_prices_follow_the_suppliers_terms():

@@ -172,6 +172,20 @@ def test_a_formula_that_was_never_calculated_is_marked_on_its_own_sheet(tmp_path
     assert found[RAPNET.index("Weight")] == "1.52"
 
 
+def test_a_sheet_that_begins_further_in_is_read_as_well(tmp_path):
+    row = cells(rapnet(), RAPNET)
+    row[RAPNET.index("RapNet Price")] = ("=A1*2", "")
+    inside = [["", "", *line] for line in ([], RAPNET, row)]
+    file = a_workbook(tmp_path / "a.xlsx", {"Stock": [[], *inside]})
+
+    list_ = open_list(file)
+    ((line, found),) = list_.rows()
+
+    assert (list_.line, line) == (3, 4)
+    assert found[list_.names.index("rapnetprice")] == UNCALCULATED
+    assert found[list_.names.index("weight")] == "1.52"
+
+
 def test_several_sheets_that_could_be_it_are_named(tmp_path):
     sheets = {
         "Notes": [["Read me"]],

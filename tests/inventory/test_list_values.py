@@ -66,6 +66,7 @@ def test_measurements_are_read_in_every_form(cell):
         (usd, "call", "not a plain"), (usd, "1.2.3", "not a plain"), (usd, "9" * 12, "too large"),
         (usd, "=1+1", "not a plain"), (off, "-130", "a discount of everything"),
         (share, "-30", "a discount of everything"), (off, "x", "not a discount"),
+        (lambda c: figures.discount(c, scale="percent", sign="no_plus"), "5", "nobody said what"),
         (lambda c: graded.shape(c, {}), "PS", "pear or princess: nobody said which"),
         (lambda c: graded.shape(c, {}), "Heart", "a heart: a shape that isn't kept"),
         (lambda c: graded.shape(c, {"R": "radiant"}), "R", "a radiant: a shape that isn't"),
