@@ -15,7 +15,7 @@ from .views.handset import handset
 from .views.home import home, robots
 from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
-from .views.rings import rings
+from .views.rings import ring, rings
 from .views.search import search_page
 from .views.searches import alert, drop, save_search, searches, stop
 from .views.seen import seen
@@ -54,6 +54,7 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("find/", written_search, name="written"),
     path("rings/", rings, name="rings"),
+    path("rings/<slug:slug>/", ring, name="ring"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),

@@ -1,7 +1,10 @@
 """Any piece of ours by its stock number: to the page that shows it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inventory.selectors.lookup import pieces_by_sku
@@ -16,5 +19,7 @@ def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
     if hasattr(found[0], "stone"):
         return redirect("storefront:stone", found[0].sku)
     if hasattr(found[0], "setting"):
-        return redirect("storefront:rings")
+        setting = found[0].setting
+        choice = urlencode({"metal": setting.metal, "size": setting.size})
+        return redirect(f"{reverse('storefront:ring', args=[found[0].product.slug])}?{choice}")
     raise Http404
