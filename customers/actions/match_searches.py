@@ -56,6 +56,8 @@ def _match(batch: Sequence[SavedSearch], changed: dict[int, int]) -> int:
     rows = []
     for query, searches in alike.items():
         facets, oldest = read_query(query, stores), min(one.seen_up_to for one in searches)
+        if not facets.narrows or ("place=" in query and not facets.places):
+            continue  # the store it was about is gone: it would find everything
         fits = matching_items(facets, [pk for pk, at in changed.items() if at >= oldest])
         fits = sorted(fits, reverse=True)[:MOST_LOOKED_AT]
         news = news_of(fits, min(one.created_at for one in searches)) if fits else {}

@@ -1,12 +1,14 @@
 """A search is kept, and new stones that fit are told: once a day at most, never twice of one."""
 
 import datetime as dt
+import sys
+import threading
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from customers.actions.keep_search import drop_search, keep_search, set_alert, stop_alerts
@@ -22,10 +24,12 @@ from inventory.actions.set_price import set_price
 from inventory.models import Item
 from inventory.selectors.facets import Facets
 from notifications.models import Message
+from omni.lib import kept
 from omni.lib.clock import now
 from omni.lib.errors import Invalid
 from tests.cast import a_customer, acting
 from tests.handset import deliver_all, texts_to
+from tests.races import race
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -242,8 +246,8 @@ def test_of_two_who_turn_out_to_be_one_the_same_search_is_one(priya):
 
     merge_customers(gone=stranger, kept=priya, why="test", actor=TEST)
 
-    kept = SavedSearch.objects.filter(customer=priya, removed_at=None)
-    assert sorted(kept.values_list("query", flat=True)) == [
+    left = SavedSearch.objects.filter(customer=priya, removed_at=None)
+    assert sorted(left.values_list("query", flat=True)) == [
         "shape=oval", "shape=round&price_max=20000",
     ]  # fmt: skip
 
@@ -288,3 +292,56 @@ def test_a_restored_database_begins_anew(priya):
     new()
 
     assert len(told(priya)) == 1
+
+
+def test_a_search_at_a_store_that_is_gone_finds_nothing_elsewhere(priya, perth):
+    keeps(priya, Facets(shapes=(1,), places=("perth",)))
+    perth.locations.all().delete()
+    perth.delete()
+    kept.forget()
+
+    new()
+
+    assert told(priya) == []
+
+
+def test_workers_at_once_write_to_her_once(priya):
+    keeps(priya)
+    new()
+    match_searches(actor=TEST)
+
+    sent = race(lambda n: send_alerts(actor=TEST), 4)
+
+    assert sorted(sent) == [0, 0, 0, 1]
+    assert Message.objects.count() == 1
+
+
+def test_workers_at_once_find_a_stone_once(priya):
+    keeps(priya)
+    new()
+
+    race(lambda n: match_searches(actor=TEST), 4)
+
+    assert SearchMatch.objects.count() == 1
+
+
+def kept_by_four(priya) -> list[object]:
+    return race(lambda n: keeps(priya, to="").pk, 4)
+
+
+def test_four_presses_at_once_keep_it_once(priya):
+    assert len(set(kept_by_four(priya))) == 1
+    assert SavedSearch.objects.count() == 1
+
+
+def test_control_without_her_lock_the_presses_collide(priya, monkeypatch):
+    module = sys.modules["customers.actions.keep_search"]
+    monkeypatch.setattr(module, "lock_customer", lambda customer: customer)
+    looked = threading.Barrier(4)
+    real = module.marker
+    monkeypatch.setattr(module, "marker", lambda: (looked.wait(10), real())[1])
+
+    results = kept_by_four(priya)
+
+    assert any(isinstance(result, IntegrityError) for result in results)
+    assert SavedSearch.objects.count() == 1

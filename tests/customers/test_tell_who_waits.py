@@ -1,10 +1,13 @@
 """She is told once when a piece she waits for is free, and not woken for one that is gone."""
 
 import datetime as dt
+import sys
+import threading
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 
 from customers.actions.merge import merge_customers
 from customers.actions.tell_who_waits import tell_who_waits
@@ -21,6 +24,7 @@ from notifications.models import Message
 from omni.lib.clock import now
 from tests.cast import a_customer, acting
 from tests.handset import deliver_all, texts_to
+from tests.races import race
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +220,30 @@ def test_looking_costs_two_queries_when_nothing_happened(priya, stone, django_as
 
     with django_assert_num_queries(3):  # the second batch is empty
         tell_who_waits(actor=TEST)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_once_tell_her_once(priya, stone):
+    claim = held(stone)
+    waits(priya, stone)
+    free(claim)
+
+    told_by_each = race(lambda n: tell_who_waits(actor=TEST), 4)
+
+    assert sorted(told_by_each) == [0, 0, 0, 1]
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_rows_lock_each_of_them_tells_her(priya, stone, monkeypatch):
+    claim = held(stone)
+    waits(priya, stone)
+    free(claim)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
+    module, gate = sys.modules["customers.actions.tell_who_waits"], threading.Barrier(4)
+    real = module.may_ring
+    monkeypatch.setattr(module, "may_ring", lambda *a: (gate.wait(10), real(*a))[1])
+
+    told_by_each = race(lambda n: tell_who_waits(actor=TEST), 4)
+
+    assert told_by_each == [1, 1, 1, 1]
