@@ -126,6 +126,19 @@ def test_two_searches_of_one_person_are_one_message_and_one_stone_once(priya):
     assert text.count("1.52 ct round") == 1
 
 
+def test_what_she_heard_of_for_one_search_isnt_told_for_another(priya):
+    keeps(priya)
+    keeps(priya, Facets(price_max=Decimal(12000)), words="up to $12,000")
+    stone = new()
+    assert len(told(priya)) == 1
+
+    with tomorrow():
+        set_price(item=stone, price=Decimal(11000), actor=TEST)
+
+        assert len(told(priya)) == 1
+        assert not SearchMatch.objects.filter(ended_at=None).exists()
+
+
 def test_a_price_that_comes_into_reach_makes_a_stone_new_and_a_smaller_step_doesnt(priya):
     near, dear = new(price="19000"), new(price="24000")
     keeps(priya)
