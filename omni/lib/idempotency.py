@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Callable
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from .actors import Actor
@@ -57,5 +58,9 @@ def once(
                 raise KeyReused
             return stored.result, False
         result = run()
-        ClientKey.objects.filter(pk=row[0]).update(result=result)
+        with connection.cursor() as cursor:  # what is locked by now waits for as little as may be
+            cursor.execute(
+                "UPDATE lib_clientkey SET result = %s WHERE id = %s",
+                [json.dumps(result, cls=DjangoJSONEncoder), row[0]],
+            )
         return result, True
