@@ -1,5 +1,6 @@
 """Cards of stones, made once per version of a stone and kept by the process."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from omni.lib.translated import language
 
 from .hearts import Hearts
 
-MOST = 3000  # of some 2 KB each
+MOST, HOUR = 6000, 3600  # some 2 KB each; seconds
 _made: OrderedDict[tuple, SafeString] = OrderedDict()
 on_forget(_made.clear)
 
@@ -47,9 +48,12 @@ def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
 
 
 def _faces(found: Sequence[Found]) -> dict[int, SafeString]:
-    """By item. A price may change without its stock; a word with a time in it isn't kept."""
-    spoken = language()
-    keys = {one.item_id: (one.item_id, one.version, one.price, spoken) for one in found}
+    """By item. A price may change without its stock; a word with a time in it isn't kept.
+
+    Once an hour all are made anew: a store may have been renamed.
+    """
+    apart = language(), int(time.time() // HOUR)
+    keys = {one.item_id: (one.item_id, one.version, one.price, *apart) for one in found}
     faces = {pk: _made[key] for pk, key in keys.items() if key in _made}
     for pk, (face, keeps) in _render(pk for pk in keys if pk not in faces).items():
         faces[pk] = face
