@@ -5,9 +5,10 @@ import uuid
 import pytest
 
 from customers.actions.look_at_selection import look_at_selection
+from customers.actions.shortlist import add_to_shortlist
 from customers.models import Selection, SelectionShare
 from omni.lib.actors import Actor
-from tests.cast import a_browser
+from tests.cast import a_browser, acting
 from tests.chat.scenes import asks
 from tests.customers.selections import a_selection, sent_to
 from tests.handset import deliver_all, texts_to
@@ -52,6 +53,24 @@ def test_from_the_look_up_pieces_gather_on_one_list_for_the_client(marcus, priya
     assert "On a list for Priya" in see(
         marcus, f"/floor/sydney/stock/?q={stone.sku}&client={priya.public_id}"
     )
+
+
+def test_what_she_likes_goes_onto_a_list_by_one_press(marcus, priya, stone):
+    client = f"/floor/sydney/clients/{priya.public_id}/"
+    assert "Put a list together" in see(marcus, client)
+    other = a_stone()
+    for item in (stone, other):
+        add_to_shortlist(customer=priya, item=item, actor=acting(priya))
+    assert "Put what she likes on a list" in see(marcus, client)
+
+    press(marcus, f"{LISTS}begin/", sku=[other.sku, stone.sku], client=str(priya.public_id))
+
+    assert skus(Selection.objects.get()) == [other.sku, stone.sku]
+
+
+def test_a_list_of_nothing_we_have_isnt_begun(marcus):
+    assert press(marcus, f"{LISTS}begin/", sku="UNKNOWN").status_code == 404
+    assert not Selection.objects.exists()
 
 
 def test_the_same_press_twice_begins_one_list(marcus, stone):

@@ -3,13 +3,14 @@
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.compose_selection import (
+    MOST,
     Line,
     add_to_selection,
     begin_selection,
@@ -19,6 +20,7 @@ from customers.lists_out import KINDS, file_of, rows_of
 from customers.models import Customer, Selection
 from customers.selectors.selections import draft_of, pieces_of, selections_of
 from inventory.models import Item
+from inventory.selectors.lookup import pieces_by_sku
 from inventory.selectors.tags import item_by_code
 from omni.lib.errors import Invalid, Refused
 from omni.lib.idempotency import once
@@ -52,22 +54,22 @@ def selection(request: HttpRequest, store: Store, selection: uuid.UUID) -> HttpR
 @require_POST
 def begin(request: HttpRequest, store: Store) -> HttpResponse:
     """Onto the list that she is putting together for this client, or onto a new one."""
-    item = get_object_or_404(Item, sku=request.POST.get("sku", ""))
+    items = pieces_by_sku(request.POST.getlist("sku")[:MOST])
+    if not items:
+        raise Http404
     client, actor = client_named(request.POST.get("client", "")), actor_for(request)
-    draft = draft_of(request.user, store, client)
+    skus = [item.sku for item in items]
 
     def run() -> dict:
-        chosen = draft
-        if chosen:
+        chosen = draft_of(request.user, store, client) or begin_selection(
+            title=_title(client), store=store, made_by=request.user, customer=client,
+            item=items[0], actor=actor,
+        )  # fmt: skip
+        for item in items:
             add_to_selection(selection=chosen, item=item, actor=actor)
-        else:
-            chosen = begin_selection(
-                title=_title(client), store=store, made_by=request.user, customer=client,
-                item=item, actor=actor,
-            )  # fmt: skip
         return {"selection": str(chosen.public_id)}
 
-    body = {"sku": item.sku, "client": str(client.public_id) if client else ""}
+    body = {"skus": skus, "client": str(client.public_id) if client else ""}
     try:
         result, _fresh = once(
             actor=actor, action="floor.selection", key=request.POST.get("client_key"), body=body,
@@ -75,7 +77,7 @@ def begin(request: HttpRequest, store: Store) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         status = 422 if refusal.status == 400 else refusal.status
-        return stock_page(request, store, item.sku, client, refusal=refusal, status=status)
+        return stock_page(request, store, skus[0], client, refusal=refusal, status=status)
     return redirect("floor:selection", store.slug, result["selection"])
 
 
