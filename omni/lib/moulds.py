@@ -14,6 +14,7 @@ letters, digits and hyphens. Whatever the template decides by is said in `shape`
 or None. The test suite renders every page the long way too, and compares.
 """
 
+import re
 import secrets
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
@@ -33,6 +34,7 @@ MOST = 1000  # moulds of a process: most are parts of a KB or two, pages have so
 MARK = f"gap{secrets.token_hex(6)}n"
 GAP = object()
 NUL = "\x00"  # in no text of a page: PostgreSQL can't hold it
+PLAIN = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII).fullmatch  # nothing to quote, as mostly
 SAFE = "!$&'()*+,;=/~:@"  # what `reverse` leaves as it is in a path (RFC 3986)
 
 
@@ -60,7 +62,7 @@ def _escaped(texts: list[str]) -> list[str]:
 def address(name: str, part: str) -> str:
     """`reverse(name, args=[part])` for an address with one part, looked up once a name."""
     before, after = _address(name)
-    return f"{before}{quote(part, safe=SAFE)}{after}"
+    return f"{before}{part if PLAIN(part) else quote(part, safe=SAFE)}{after}"
 
 
 @lru_cache(maxsize=200)
