@@ -18,6 +18,18 @@ from omni.lib.statement import Statement
 
 from ..models.listing import MAIN, RARE
 
+# Bounds of the bars, in ct and in whole currency units: narrow where most stones are.
+BARS = {
+    "carat": (
+        0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 5.5,
+    ),
+    "price": (
+        300, 400, 500, 650, 800, 1000, 1300, 1600, 2000, 2500, 3200, 4000, 5000, 6500, 8000, 10000,
+        13000, 16000, 20000, 50000,
+    ),
+}  # fmt: skip
+# As the listing has them, in hundredths; the outermost bars have what lies beyond too.
+EDGES = {name: [round(100 * bound) for bound in bounds[1:-1]] for name, bounds in BARS.items()}
 WIDE = {"item_id": "i8", "price": "i8", "carat": "i2", "place": "i2"}
 WIDE |= {"table_pct": "i2", "depth_pct": "i2", "ratio": "i2"}
 NAMES = ("item_id", "is_unsold", *MAIN, *RARE)
@@ -85,7 +97,7 @@ class Columns:
             self.running = _known(running)
             copied = Copied()
             cursor.copy_expert(COPY, copied)
-        self.by_name = copied.columns()
+        self.by_name = _with_bars(copied.columns())
 
     def _take_changes(self) -> None:
         rows = self._changes.rows(self.upto, self.running)
@@ -100,15 +112,24 @@ class Columns:
             name: np.array(values, dtype=TYPES[name])
             for name, values in zip(NAMES, zip(*rows, strict=True), strict=True)
         }
+        fresh = _with_bars(fresh)
         ids = self.by_name["item_id"]
         at = np.searchsorted(ids, fresh["item_id"])
         known = at < len(ids)
         known[known] = ids[at[known]] == fresh["item_id"][known]
-        for name in NAMES:
-            column = self.by_name[name]
+        for name, column in self.by_name.items():
             column[at[known]] = fresh[name][known]
             if not known.all():
                 self.by_name[name] = np.insert(column, at[~known], fresh[name][~known])
+
+
+def _with_bars(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """And which bar each is in."""
+    bars = {
+        f"{name}_bar": np.searchsorted(edges, columns[name], side="right").astype("i1")
+        for name, edges in EDGES.items()
+    }
+    return columns | bars
 
 
 def _known(transactions: list[int | None]) -> list[int]:

@@ -11,20 +11,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from .columns import Columns, UpToDate
+from .columns import BARS, Columns, UpToDate
 from .facets import CHOICES, RANGES, Facets
 from .listed import locations
 
-# Bounds of the bars, in ct and in whole currency units: narrow where most stones are.
-BARS = {
-    "carat": (
-        0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 5.5,
-    ),
-    "price": (
-        300, 400, 500, 650, 800, 1000, 1300, 1600, 2000, 2500, 3200, 4000, 5000, 6500, 8000, 10000,
-        13000, 16000, 20000, 50000,
-    ),
-}  # fmt: skip
 CODES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
 
 
@@ -55,7 +45,7 @@ class Counts:
 def count(facets: Facets) -> int:
     """How many unsold stones fit, now; one query."""
     with UpToDate() as columns:
-        return int(Marked(columns, facets).all.sum())
+        return len(Marked(columns, facets).all)
 
 
 def counts(facets: Facets) -> Counts:
@@ -63,7 +53,7 @@ def counts(facets: Facets) -> Counts:
     with UpToDate() as columns:
         marked = Marked(columns, facets)
         return Counts(
-            found=int(marked.all.sum()),
+            found=len(marked.all),
             stones=int(columns["is_unsold"].sum()),
             by_choice={
                 name: np.bincount(marked.of(name, name), minlength=size).tolist()
@@ -80,7 +70,7 @@ def counts(facets: Facets) -> Counts:
 
 
 class Marked:
-    """Which stones fit, all in all and with one facet open."""
+    """Which stones fit, all in all and with one facet open, as rows of the columns."""
 
     def __init__(self, columns: Columns, facets: Facets) -> None:
         self.columns = columns
@@ -88,24 +78,30 @@ class Marked:
 
     @cached_property
     def all(self) -> np.ndarray:
-        return self._unsold_and(self.tests.values())
-
-    @cached_property
-    def _rows(self) -> np.ndarray:
-        return np.flatnonzero(self.all)
+        """Of those that fit with the last facet open, those that pass it too."""
+        if not self.tests:
+            return self._without("")
+        last = next(reversed(self.tests))
+        rows = self._without(last)
+        return rows[self.tests[last][rows]]
 
     def of(self, column: str, facet: str) -> np.ndarray:
         """The column's values for the stones that fit with this facet open."""
-        if facet not in self.tests:
-            return self.columns[column][self._rows]
-        others = [test for name, test in self.tests.items() if name != facet]
-        return self.columns[column][np.flatnonzero(self._unsold_and(others))]
+        rows = self._without(facet) if facet in self.tests else self.all
+        return self.columns[column][rows]
 
-    def _unsold_and(self, tests) -> np.ndarray:
-        fits = self.columns["is_unsold"].astype(bool)
-        for test in tests:
-            fits &= test
-        return fits
+    def _without(self, facet: str) -> np.ndarray:
+        if facet not in self._open:
+            fits = self.columns["is_unsold"].astype(bool)
+            for name, test in self.tests.items():
+                if name != facet:
+                    fits &= test
+            self._open[facet] = np.flatnonzero(fits)
+        return self._open[facet]
+
+    @cached_property
+    def _open(self) -> dict[str, np.ndarray]:
+        return {}
 
 
 def _tests(columns: Columns, facets: Facets) -> Iterator[tuple[str, np.ndarray]]:
@@ -140,13 +136,6 @@ def _any_of(column: np.ndarray, codes) -> np.ndarray:
 
 
 def _bars(name: str, marked: Marked) -> tuple[Bar, ...]:
-    bounds, span = BARS[name], RANGES[name]
-    edges = np.array([round(bound * span.scale) for bound in bounds[1:-1]])
-    numbers = np.bincount(
-        np.searchsorted(edges, marked.of(span.column, name), side="right"),
-        minlength=len(bounds) - 1,
-    )
-    return tuple(
-        Bar(low, high, number)
-        for (low, high), number in zip(pairwise(bounds), numbers.tolist(), strict=True)
-    )
+    spans = list(pairwise(BARS[name]))
+    numbers = np.bincount(marked.of(f"{name}_bar", name), minlength=len(spans)).tolist()
+    return tuple(Bar(low, high, number) for (low, high), number in zip(spans, numbers, strict=True))
