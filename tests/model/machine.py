@@ -14,6 +14,7 @@ from inventory.actions.cancel_transfer import cancel_transfer
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.close_count import close_count
 from inventory.actions.consume import consume_claims
+from inventory.actions.correct_count import correct_count
 from inventory.actions.expire import expire_claims
 from inventory.actions.extend_claims import extend_claims
 from inventory.actions.join_parcels import join_parcels
@@ -30,11 +31,13 @@ from inventory.actions.return_stock import Back, return_stock
 from inventory.actions.scan_count import scan_count
 from inventory.actions.send_back import Foreign, send_back
 from inventory.actions.set_price import set_price
+from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.actions.ship_transfer import ship_transfer
 from inventory.actions.split_parcel import split_parcel
 from inventory.actions.take_apart import take_apart
 from inventory.actions.write_off_transfer import write_off_transfer
-from inventory.models import Claim, SafetyStock, StockRecord, Transfer
+from inventory.models import Claim, StockRecord, Transfer
+from inventory.selectors.availability import availability
 from omni.lib.clock import database_now
 from omni.lib.errors import Refused
 from omni.lib.invariants import breaches
@@ -153,11 +156,22 @@ class Stock(RuleBasedStateMachine):
 
     @rule(item=ITEMS, place=PLACE, number=st.integers(0, 3))
     def keep_back(self, item, place, number):
-        where = {"item": self.shop.item(item), "location": self.shop.place(place)}
-        SafetyStock.objects.filter(**where).delete()
-        if number:
-            SafetyStock.objects.create(**where, quantity=number)
+        set_safety_stock(
+            item=self.shop.item(item), location=self.shop.place(place), quantity=number, actor=TEST
+        )
+        self.world.settle(item)
         self.world.safety[item, place] = number
+        self.compare()
+        self.promises(item)
+
+    def promises(self, item) -> None:
+        """The web is promised what an online claim could take, and staff what any could."""
+        one = availability([self.shop.item(item).pk])[self.shop.item(item).pk]
+        free = {p: max(sum(self.world.free(s) for s in self.world.spots(item) if s[1] == p), 0)
+                for p in SELLING}  # fmt: skip
+        kept = {p: self.world.safety.get((item, p), 0) for p in SELLING}
+        assert one.free == sum(free.values())
+        assert one.promised == sum(max(free[p] - kept[p], 0) for p in SELLING)
 
     @rule(item=ITEMS, price=st.integers(1, 3))
     def price(self, item, price):
@@ -457,8 +471,8 @@ class Stock(RuleBasedStateMachine):
             ),
         )  # fmt: skip
 
-    @rule(place=PLACE, seen=st.dictionaries(PLAIN, st.integers(0, 3)))
-    def count(self, place, seen):
+    @rule(place=PLACE, seen=st.dictionaries(PLAIN, st.integers(0, 3)), later=st.booleans())
+    def count(self, place, seen, later):
         seen = {item: min(n, 1) if item in self.world.serial else n for item, n in seen.items()}
 
         def act():
@@ -468,7 +482,9 @@ class Stock(RuleBasedStateMachine):
                     scan_count(
                         count=session, code=self.shop.item(item).sku, quantity=number, actor=TEST
                     )
-            close_count(count=session, correct=True, actor=TEST)
+            close_count(count=session, correct=not later, actor=TEST)
+            if later:
+                correct_count(count=session, why="looked twice", actor=TEST)
 
         differing = [
             item for item in ("stone", "pear", "ring", "setting", "melee", "fine")
