@@ -6,7 +6,7 @@ from omni.lib.origin import origin_free
 
 from .views import counts, memos, stock, transfers
 from .views.absent import Absent
-from .views.claims import Holds, OneHold
+from .views.claims import Holds, LongerHold, OneHold
 from .views.docs import Docs, Schema
 from .views.stones import OneStone, Stones, Whereabouts
 
@@ -22,6 +22,7 @@ urlpatterns = [
     address("items/<str:sku>/availability/", Whereabouts, "availability"),
     address("claims/", Holds, "claims"),
     address("claims/<uuid:claim>/", OneHold, "claim"),
+    address("claims/<uuid:claim>/extend/", LongerHold, "claim-extend"),
     address("transfers/", transfers.TransferList, "transfers"),
     address("transfers/<uuid:transfer>/", transfers.OneTransfer, "transfer"),
     address("transfers/<uuid:transfer>/pick/", transfers.pick, "transfer-pick"),

@@ -9,6 +9,8 @@ from customers.addresses import parsed_phone
 from customers.errors import BadAddress
 from customers.models import Customer
 from inventory.selectors.stores import AtStore
+from omni.lib.clock import now
+from staff.selectors.opening import opening_line
 
 
 class ReserveForm(forms.Form):
@@ -48,6 +50,10 @@ class ReserveForm(forms.Form):
 
 
 def _when(line: AtStore) -> str:
-    """`Sydney, George Street: can be here Tuesday, if you ask by 2 pm`"""
+    """`Sydney, George Street: can be here Tuesday, if you ask by 2 pm`
+
+    For what is there now, until when or from when it can be collected: `here now. Open until 6 pm`
+    """
     said = ", ".join(word for word in (line.word[:1].lower() + line.word[1:], line.note) if word)
-    return f"{line.store.name}: {said}"
+    hours = f". {opening_line(line.store, now())}" if line.kind == "go" else ""
+    return f"{line.store.name}: {said}{hours}"

@@ -235,3 +235,34 @@ def test_reading_needs_another_scope_than_holding(stone):
     assert problem(reader.post(CLAIMS, wish(stone))) == (403, "not_allowed")
     assert problem(holder.get("/stones/")) == (403, "not_allowed")
     assert holder.post(CLAIMS, wish(stone)).status_code == 201
+
+
+def test_a_hold_of_its_own_goes_on_for_longer_and_says_why(machine, other, stone):
+    claim = machine.post(CLAIMS, wish(stone, expires_in=5)).json()["claims"][0]
+    at, body = f"{CLAIMS}{claim['id']}/extend/", {"expires_in": 600, "why": "She comes at five"}
+
+    assert problem(other.post(at, body)) == (404, "not_found")
+    key = uuid.uuid4()
+    longer = machine.post(at, body, key)
+    again = machine.post(at, body, key)
+
+    assert longer.json() == again.json()
+    row = Claim.objects.get()
+    assert row.note.startswith("She comes at five")
+    assert abs(row.expires_at - now() - dt.timedelta(hours=10)) < dt.timedelta(minutes=1)
+    machine.delete(f"{CLAIMS}{claim['id']}/")
+    assert problem(machine.post(at, body)) == (409, "claim_over")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"expires_in": 0}, {"expires_in": 10081}, {"why": "  "}, {"why": "x"}, {"why": None}],
+)
+def test_an_extension_has_a_length_and_a_reason(machine, stone, changes):
+    claim = machine.post(CLAIMS, wish(stone, expires_in=5)).json()["claims"][0]
+    before = Claim.objects.get().expires_at
+    body = {"expires_in": 600, "why": "She comes at five"} | changes
+
+    assert problem(machine.post(f"{CLAIMS}{claim['id']}/extend/", body)) == (400, "invalid")
+
+    assert Claim.objects.get().expires_at == before

@@ -90,7 +90,7 @@ DOING = [
     "/api/v1/suppliers/sales/", "/api/v1/receipts/", "/api/v1/adjustments/",
     "/api/v1/assemblies/", "/api/v1/assemblies/take-apart/", "/api/v1/parcels/split/",
     "/api/v1/parcels/join/", "/api/v1/items/{sku}/price/", "/api/v1/items/{sku}/cost/",
-    "/api/v1/items/{sku}/safety-stock/",
+    "/api/v1/items/{sku}/safety-stock/", "/api/v1/claims/{claim}/extend/",
 ]  # fmt: skip
 YES, NO = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 OPERATIONS = [

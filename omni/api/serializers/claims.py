@@ -49,6 +49,16 @@ class ClaimRequest(Closed):
     lines = serializers.ListField(child=LineRequest(), min_length=1, max_length=MOST_LINES)
 
 
+class ExtendRequest(Closed):
+    expires_in = serializers.IntegerField(
+        min_value=1, max_value=WEEK, help_text="Minutes from now, seven days at most."
+    )
+    why = serializers.RegexField(
+        r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]{1,78}[^\x00-\x20\x7f]\Z", trim_whitespace=False,
+        help_text="Stays with the hold, for whoever looks next.",
+    )  # fmt: skip
+
+
 class ClaimOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     sku = serializers.CharField(source="item.sku")

@@ -1,5 +1,6 @@
 """Hold pieces for a while, look at a hold, let it go."""
 
+import datetime as dt
 import uuid
 
 from django.http import Http404
@@ -7,16 +8,18 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from inventory.actions.extend_claims import extend_claims
 from inventory.actions.release import release_claims
 from inventory.models import Claim
 from inventory.selectors.claims import claims_of
+from omni.lib.clock import now
 from omni.lib.idempotency import once
 from staff.actors import client_actor
 from staff.models import ApiClient
 
 from ..holding import hold
 from ..schema import IDEMPOTENCY, refusals
-from ..serializers.claims import ClaimOut, ClaimRequest, Claims
+from ..serializers.claims import ClaimOut, ClaimRequest, Claims, ExtendRequest
 from ..throttles import count_write
 from .machine import Machine, key_of
 
@@ -85,6 +88,36 @@ class OneHold(Machine):
 
         answer, _fresh = once(
             actor=actor, action="release", key=key, body={"claim": claim}, run=let_go
+        )
+        return Response(answer)
+
+
+class LongerHold(Machine):
+    scopes = {"POST": ApiClient.Scope.CLAIM}
+
+    @extend_schema(
+        operation_id="extend_claim",
+        parameters=[IDEMPOTENCY],
+        request=ExtendRequest,
+        responses={200: ClaimOut, **refusals(404, 409, 413, 415, 422)},
+        tags=["claims"],
+    )
+    def post(self, request: Request, claim: uuid.UUID) -> Response:
+        """Hold it for so long from now, and say why. One that has ended or is firm isn't."""
+        key, actor = key_of(request), client_actor(request.auth)
+        wanted = ExtendRequest(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        asked = wanted.validated_data
+        count_write(request.auth)
+        own(request.auth, claim)
+
+        def longer() -> dict:
+            until = now() + dt.timedelta(minutes=asked["expires_in"])
+            extend_claims(claims=[claim], expires_at=until, why=asked["why"], actor=actor)
+            return ClaimOut(own(request.auth, claim)).data
+
+        answer, _fresh = once(
+            actor=actor, action="extend", key=key, body=asked | {"claim": claim}, run=longer
         )
         return Response(answer)
 
