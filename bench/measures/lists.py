@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from ..bench import RUNS, Bench
+from ..client import Broken
 from ..data import ROOT, STONES
 from ..figures import Figure, Run
 from ..registry import figure, measures
@@ -32,6 +33,8 @@ def import_list(bench: Bench) -> Iterator[Figure]:
         for n in range(RUNS):
             write_list(file, n)
             told = json.loads(house.run("-m", "bench.importing", str(file), f"l{n}"))
+            if told["state"] != "done":
+                raise Broken(f"the list ended as {told['state']}")
             runs.append(Run(told["rows"] / told["seconds"]))
         yield figure("import_rows_per_s", "rows/s", runs)
 

@@ -16,6 +16,12 @@ STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
 THESE = "r.id = ANY(%(rows)s)"
 
+# Our number of a stone stands in addresses: of his, only what needs no escaping there.
+SKU = """
+left(%(code)s || '-' || regexp_replace(coalesce(nullif(r.stock_number, ''), r.lab || '-' || r.number),
+    '[^A-Za-z0-9._-]+', '-', 'g'), 40)
+"""
+
 # Before the locks: a record that is made can't be locked by those who came earlier; it is empty.
 RECORDS = f"""
 INSERT INTO inventory_stockrecord (item_id, location_id, lot_id, on_hand, claimed)
@@ -39,15 +45,16 @@ ITEMS = f"""
 INSERT INTO inventory_item (id, public_id, product_id, sku, gtin, title, is_serial, options, price,
     currency, cost, tax_rate, is_listed, is_demo, availability_version, created_at)
 SELECT r.item_id, inventory_uuid7(), (%(products)s::jsonb->>(r.facts->>'shape'))::bigint,
-    CASE WHEN EXISTS (SELECT FROM inventory_item o WHERE o.sku = named.sku)
+    CASE WHEN named.nth > 1 OR EXISTS (SELECT FROM inventory_item o WHERE o.sku = named.sku)
          THEN left(named.sku, 39 - length(r.item_id::text)) || '-' || r.item_id
          ELSE named.sku END,
     '', r.facts->>'title', true, '{{}}', (r.facts->>'price')::numeric, %(currency)s,
     (r.facts->>'cost')::numeric, %(tax_rate)s, true, false, 1, %(at)s
-FROM inventory_importrow r
-CROSS JOIN LATERAL (SELECT left(%(code)s || '-' ||
-    coalesce(nullif(r.stock_number, ''), r.lab || '-' || r.number), 40) AS sku) named
-WHERE {THESE} AND r.fate = 'new' ORDER BY r.line
+FROM (
+    SELECT s.*, row_number() OVER (PARTITION BY s.sku ORDER BY s.id) AS nth FROM (
+        SELECT r.id, {SKU} AS sku FROM inventory_importrow r WHERE {THESE} AND r.fate = 'new') s
+) named JOIN inventory_importrow r ON r.id = named.id
+ORDER BY r.line
 """
 STONES = f"""
 INSERT INTO inventory_stone (item_id, {STONE})

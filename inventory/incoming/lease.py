@@ -13,6 +13,8 @@ from ..live import list_moved
 from ..models import Import
 
 MOST_TRIES = 3
+MOST_DEATHS = 8
+DIED = "The workers that read it ended again and again: it may be too much for them."
 STUCK = 120  # seconds without a word from a worker; then it has died
 
 
@@ -35,6 +37,8 @@ def take(run_id: int, *states: str) -> Lease | None:
     silent = database_now() - dt.timedelta(seconds=STUCK)
     worker = uuid.uuid4()
     free = Q(beat_at=None) | Q(beat_at__lt=silent)
+    waiting = Import.objects.filter(free, pk=run_id, state__in=states)
+    waiting.filter(tries__gte=MOST_DEATHS).update(state=Import.State.FAILED, error=DIED)
     taken = Import.objects.filter(free, pk=run_id, state__in=states).update(
         worker=worker, beat_at=Now(), tries=F("tries") + 1
     )

@@ -18,7 +18,9 @@ from inventory.models import (
     SupplierFeed,
     SupplierNumber,
 )
+from inventory.tasks import work_list
 from omni.lib import events
+from tests.cast import a_browser
 from tests.lists import a_feed, bring, rapnet, take_in, undo
 from tests.stock import TEST, hold, on_hand, sell
 
@@ -191,14 +193,40 @@ def test_a_list_is_applied_once_and_not_while_lists_are_off():
     assert StockMovement.objects.count() == 1
 
 
-def test_stock_numbers_of_two_suppliers_or_in_two_spellings_make_two_items():
-    feed = a_feed("shine")
-    Item.objects.filter(sku="x").exists()
-    take_in(feed, [rapnet(1), rapnet(2, Stock="r-1")])
-    take_in(a_feed("shine-too"), [rapnet(3, Stock="R-1")])
+def test_numbers_that_come_out_alike_make_items_of_their_own():
+    take_in(
+        a_feed("shine"),
+        [rapnet(1), rapnet(2, Stock="R/1"), rapnet(3, Stock="R 1#"), rapnet(4, Stock="r-1")],
+    )
+    take_in(a_feed("shine-too"), [rapnet(5, Stock="-1")])
+    take_in(a_feed("s"), [rapnet(6, Stock="")])
 
-    assert Item.objects.count() == 3
-    assert Item.objects.filter(sku__istartswith="SHINE-").count() == 3
+    skus = list(Item.objects.order_by("pk").values_list("sku", flat=True))
+    assert skus[0] == "SHINE-R-1"
+    assert skus[1] == f"SHINE-R-1-{Item.objects.get(sku=skus[1]).pk}"
+    assert skus[2:4] == ["SHINE-R-1-", "SHINE-r-1"]
+    assert skus[4:] == ["SHINE-TOO--1", "S-GIA-2141438176"]
+    assert SupplierNumber.objects.filter(number="R/1").get().item.sku == skus[1]
+
+
+def test_its_pages_open_for_a_customer():
+    take_in(a_feed(), [rapnet(1, Stock="R/1 ä")])
+
+    page = a_browser().get(f"/diamonds/{Item.objects.get().sku}/")
+
+    assert page.status_code == 200
+    assert "1.52 ct" in page.content.decode()
+
+
+def test_a_list_that_kills_its_workers_waits_for_a_person():
+    run = bring(a_feed(), [rapnet(1)])
+    Import.objects.filter(pk=run.pk).update(state="new", tries=8)
+
+    work_list(run.pk)
+
+    run.refresh_from_db()
+    assert run.state == "failed"
+    assert "again and again" in run.error
 
 
 def test_open_pages_and_the_apps_above_hear_of_it(monkeypatch):
