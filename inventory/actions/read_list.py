@@ -13,6 +13,7 @@ from omni.lib.clock import database_now
 from omni.lib.failpoints import failpoint
 from staff.models import Brand
 
+from ..incoming.ahead import ahead
 from ..incoming.comparing import compare_staged, find_doubles, find_gone
 from ..incoming.files import kept_lists
 from ..incoming.lease import Lease, keep, leave
@@ -79,9 +80,8 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
         lot = lot_of(job.feed)
         keep(lease, terms=said, lot=lot, **facts)
     job = replace(job, run=Import.objects.get(pk=job.run.pk), ownership=lot.ownership)
-    reader, twins = Reader(found, terms, looked.opened.header), Twins()
-    rows, done = looked.opened.rows(), 0
-    while offers := _batch(rows, reader, twins):
+    reader, done = Reader(found, terms, looked.opened.header), 0
+    for offers in ahead(_batches(looked.opened.rows(), reader, Twins())):
         with transaction.atomic():
             stage(job.run, offers)
             compare_staged(job)
@@ -102,11 +102,11 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
         )  # fmt: skip
 
 
-def _batch(rows: Iterator, reader: Reader, twins: Twins) -> list[Offer]:
-    offers = [reader.read(line, cells) for line, cells in islice(rows, BATCH)]
-    for offer in offers:
-        twins.check(offer)
-    return offers
+def _batches(rows: Iterator, reader: Reader, twins: Twins) -> Iterator[list[Offer]]:
+    while offers := [reader.read(line, cells) for line, cells in islice(rows, BATCH)]:
+        for offer in offers:
+            twins.check(offer)
+        yield offers
 
 
 def fates(run: Import) -> dict[str, int]:

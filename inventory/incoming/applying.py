@@ -18,7 +18,8 @@ THESE = "r.id = ANY(%(rows)s)"
 
 # Our number of a stone stands in addresses: of his, only what needs no escaping there.
 SKU = """
-left(%(code)s || '-' || regexp_replace(coalesce(nullif(r.stock_number, ''), r.lab || '-' || r.number),
+left(%(code)s || '-' || regexp_replace(
+    CASE r.stock_number WHEN '' THEN r.lab || '-' || r.number ELSE r.stock_number END,
     '[^A-Za-z0-9._-]+', '-', 'g'), 40)
 """
 

@@ -119,6 +119,13 @@ FROM judged j
 WHERE r.id = j.id AND (r.item_id IS DISTINCT FROM j.item_id OR r.fate <> j.verdict
     OR r.change IS DISTINCT FROM j.change OR r.before IS DISTINCT FROM j.before)
 """
+OPEN = """
+SELECT r.id FROM inventory_importrow r
+WHERE r.id = ANY(%(rows)s) AND (r.fate <> 'new'
+    OR EXISTS (SELECT FROM inventory_gradingreport g WHERE g.lab = r.lab AND g.number = r.number)
+    OR EXISTS (SELECT FROM inventory_suppliernumber n
+               WHERE n.supplier_id = %(supplier)s AND n.number = r.stock_number))
+"""
 # The same piece twice in a list, by its report in one row and its stock number in another.
 DOUBLES = """
 UPDATE inventory_importrow r SET fate = 'refused', why = 'another row is the same piece'
@@ -152,8 +159,16 @@ def compare_staged(running: Running) -> None:
 
 
 def compare_rows(running: Running, rows: list[int]) -> None:
-    """Judge these rows again, under the locks of their pieces."""
-    _execute(AGAIN, running.facts | {"rows": rows})
+    """Judge these rows again, under the locks of their pieces.
+
+    New ones are new still, unless their report or stock number has come meanwhile.
+    """
+    facts = running.facts | {"rows": rows}
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, facts)
+        again = [pk for (pk,) in cursor.fetchall()]
+        if again:
+            cursor.execute(AGAIN, facts | {"rows": again})
 
 
 def find_doubles(running: Running) -> list[tuple[int, str]]:
