@@ -22,9 +22,13 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The day a piece of `place` can be in a store; `by` is when it must be asked for, today."""
+    """The day a piece of `place` can be in a store, where it is `today` now.
+
+    `by` is until when it must be asked for today, in the place's own time.
+    """
 
     place: PlaceStock
+    today: dt.date
     on: dt.date
     by: dt.time | None = None
 
@@ -41,29 +45,37 @@ def routes() -> dict[tuple[int, int], Route]:
 def arrival(place: PlaceStock, store: Store, at: dt.datetime) -> Arrival:
     """From the place's route to the store, else by its own days; on a day the store is open.
 
-    No query, but for the routes, the stores and their hours once a minute.
+    Reckoned once a minute: cut-offs are whole minutes. No query, but for the routes, the stores
+    and their hours once a minute.
     """
-    ours = store_places().get(store.slug)
-    known = routes()
-    ways = [known.get((place.location_id, here)) for here in (ours.locations if ours else ())]
-    found = [_by_route(place, route, at) for route in ways if route is not None]
-    if found:
-        soonest = min(found, key=lambda one: one.on)
-    else:
-        soonest = Arrival(place, working_day(store.local(at).date(), place.sends_in_days))
-    open_on = first_open_day(store.pk, soonest.on)
-    return soonest if open_on == soonest.on else Arrival(place, open_on, soonest.by)
+    minute = int(at.timestamp()) // 60
+    source = (place.location_id, place.zone, place.sends_in_days)
+    return Arrival(place, *_arrival(source, (store.id, store.slug, store.zone), minute))
 
 
-def _by_route(place: PlaceStock, route: Route, at: dt.datetime) -> Arrival:
-    local = at.astimezone(ZoneInfo(place.zone))
+@kept(seconds=60)
+def _arrival(
+    source: tuple[int, str, int], target: tuple[int, str, str], minute: int
+) -> tuple[dt.date, dt.date, dt.time | None]:
+    """From (place, its zone, its days) to (store, its slug, its zone): `Arrival` but its place."""
+    (location, zone, days), (store, slug, store_zone) = source, target
+    at = dt.datetime.fromtimestamp(minute * 60, dt.UTC)
+    today = at.astimezone(ZoneInfo(store_zone)).date()
+    ours, known = store_places().get(slug), routes()
+    ways = [known.get((location, here)) for here in (ours.locations if ours else ())]
+    found = [_by_route(route, at.astimezone(ZoneInfo(zone))) for route in ways if route is not None]
+    on, by = min(found, key=lambda way: way[0], default=(working_day(today, days), None))
+    return today, first_open_day(store, on), by
+
+
+def _by_route(route: Route, local: dt.datetime) -> tuple[dt.date, dt.time | None]:
     today = local.weekday() in route.leaves_on and local.time() < route.cutoff
     leaves = local.date()
     if not today:
         leaves += dt.timedelta(days=1)
         while leaves.weekday() not in route.leaves_on:
             leaves += dt.timedelta(days=1)
-    return Arrival(place, working_day(leaves, route.days), route.cutoff if today else None)
+    return working_day(leaves, route.days), route.cutoff if today else None
 
 
 def working_day(start: dt.date, days: int) -> dt.date:

@@ -37,8 +37,8 @@ def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False
 
     The web keeps a place's safety stock back; `staff` see through it.
     """
-    at = now()
-    lines = [_line(one, store, at, staff) for store in stores]
+    at, selling = now(), one.selling
+    lines = [_line(one, selling, store, at, staff) for store in stores]
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
 
 
@@ -46,8 +46,17 @@ def soonest(
     one: Availability, store: Store, at: dt.datetime, *, staff: bool = False
 ) -> Arrival | None:
     """From which place elsewhere a free piece is in the store first, and when; None without one."""
-    places = [place for place in one.selling if place.store_id != store.pk and _had(place, staff)]
-    ways = [arrival(place, store, at) for place in places]
+    return _soonest(one.selling, store, at, staff)
+
+
+def _soonest(
+    selling: list[PlaceStock], store: Store, at: dt.datetime, staff: bool
+) -> Arrival | None:
+    ways = [
+        arrival(place, store, at)
+        for place in selling
+        if place.store_id != store.id and _had(place, staff)
+    ]
     return min(ways, key=lambda way: (way.on, way.place.location_id), default=None)
 
 
@@ -55,18 +64,20 @@ def _had(place: PlaceStock, staff: bool) -> int:
     return place.free if staff else place.promised
 
 
-def _line(one: Availability, store: Store, at: dt.datetime, staff: bool) -> AtStore:
-    here = [place for place in one.selling if place.store_id == store.pk]
-    if any(_had(place, staff) for place in here):
-        return AtStore(store, "go", "Here now")
-    if any(place.free for place in here):
-        return AtStore(store, "hold", "Here, in store only")
+def _line(
+    one: Availability, selling: list[PlaceStock], store: Store, at: dt.datetime, staff: bool
+) -> AtStore:
+    here = [place for place in selling if place.store_id == store.id]
     if here:
+        if any(_had(place, staff) for place in here):
+            return AtStore(store, "go", "Here now")
+        if any(place.free for place in here):
+            return AtStore(store, "hold", "Here, in store only")
         return AtStore(store, "hold", one.word if one.state == "held" else "On hold here")
-    way = soonest(one, store, at, staff=staff)
+    way = _soonest(selling, store, at, staff)
     if way is None:
         return AtStore(store, one.kind, one.word)
-    return AtStore(store, "way", _can_be(way.on, store.local(at).date()), way.on, way.by, way.place)
+    return AtStore(store, "way", _can_be(way.on, way.today), way.on, way.by, way.place)
 
 
 @lru_cache(maxsize=400)
