@@ -35,12 +35,14 @@ class ImportProblemAdmin(ReadOnly):
 
 class FeedForm(forms.ModelForm):
     def clean(self) -> dict:
-        """Pieces at the supplier lie at his place, those with us at ours; a memo has its number."""
+        """Virtual pieces lie at a supplier, all others with us; a memo has its number."""
         said = super().clean()
         whose, place = said.get("ownership"), said.get("location")
-        is_his = whose == Lot.Ownership.VIRTUAL
-        if place and is_his != (place.kind == Location.Kind.SUPPLIER):
-            self.add_error("location", "At the supplier lies what is his; all else lies with us.")
+        is_theirs = whose == Lot.Ownership.VIRTUAL
+        if place and is_theirs != (place.kind == Location.Kind.SUPPLIER):
+            self.add_error(
+                "location", "Only pieces at the supplier lie there; all else is with us."
+            )
         if whose == Lot.Ownership.MEMO_IN and not (said.get("memo_number") and said.get("due_on")):
             self.add_error("memo_number", "A memo has a number and a day on which it is due.")
         return said
@@ -51,11 +53,20 @@ class SupplierFeedAdmin(Kept):
     """How a supplier's lists are taken in; switched off, none is."""
 
     form = FeedForm
+    fieldsets = (
+        (None, {"fields": ("supplier", "is_on", "withdraws_missing")}),
+        ("Where the pieces lie", {"fields": ("ownership", "location", "memo_number", "due_on")}),
+        (
+            "Prices",
+            {"fields": ("currency", "rate", "agreed_off", "margin", "tax_rate", "step")},
+        ),
+        ("Lists", {"fields": ("answered",)}),
+    )
     list_display = ("supplier", "is_on", "ownership", "location", "currency", "rate", "margin")
     list_filter = ("is_on", "ownership")
     list_select_related = ("supplier", "location")
     readonly_fields = ("answered",)
 
-    @admin.display(description="answers to his lists' questions")
+    @admin.display(description="answers to their lists' questions")
     def answered(self, feed: SupplierFeed) -> str:
         return ", ".join(f"{key}: {said}" for key, said in sorted(feed.answers.items())) or "none"

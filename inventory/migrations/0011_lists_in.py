@@ -136,13 +136,13 @@ class Migration(migrations.Migration):
                     "withdraws_missing",
                     models.BooleanField(
                         default=True,
-                        help_text="Pieces at the supplier that his list no longer has become unavailable.",
+                        help_text="Pieces at the supplier that a list no longer has become unavailable.",
                     ),
                 ),
                 (
                     "currency",
                     models.CharField(
-                        default="USD", max_length=3, verbose_name="currency of his prices"
+                        default="USD", max_length=3, verbose_name="currency of their prices"
                     ),
                 ),
                 (
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
             model_name="supplierfeed",
             name="location",
             field=models.ForeignKey(
-                help_text="Where his pieces lie.",
+                help_text="Where their pieces lie.",
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="feeds",
                 to="inventory.location",

@@ -1,4 +1,4 @@
-"""What was agreed with a supplier about the lists that he sends, and his names for our items."""
+"""What was agreed with a supplier about the lists they send, and their names for our items."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ class SupplierFeed(models.Model):
 
     `rate` is what one unit of the list's `currency` costs in ours, `agreed_off` per cent off the
     supplier's own prices, `margin` per cent that we add; the shelf price is rounded to a multiple
-    of `step`. `answers` are those once given to the questions that his lists raise.
+    of `step`. `answers` are those once given to the questions that their lists raise.
     """
 
     supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, related_name="feed")
@@ -31,13 +31,16 @@ class SupplierFeed(models.Model):
     memo_number = models.CharField(max_length=40, blank=True)
     due_on = models.DateField(null=True, blank=True)
     location = models.ForeignKey(
-        Location, on_delete=models.PROTECT, related_name="feeds", help_text="Where his pieces lie."
+        Location,
+        on_delete=models.PROTECT,
+        related_name="feeds",
+        help_text="Where their pieces lie.",
     )
     withdraws_missing = models.BooleanField(
         default=True,
-        help_text="Pieces at the supplier that his list no longer has become unavailable.",
+        help_text="Pieces at the supplier that a list no longer has become unavailable.",
     )
-    currency = models.CharField("currency of his prices", max_length=3, default="USD")
+    currency = models.CharField("currency of their prices", max_length=3, default="USD")
     rate = models.DecimalField(
         max_digits=12, decimal_places=6, default=Decimal(1), validators=[MinValueValidator(0)]
     )

@@ -15,7 +15,7 @@ from ..models.stone import Clarity, Colour, Cut, Fluorescence, Shape
 COLUMNS = {
     "price": "price", "cost": "cost", "stock": "stock", "title": "title", "lab": "laboratory",
     "number": "report", "shape": "shape", "carat": "carat", "colour": "colour",
-    "clarity": "clarity", "cut": "cut", "source_cut": "his word for the cut", "polish": "polish",
+    "clarity": "clarity", "cut": "cut", "source_cut": "their word for the cut", "polish": "polish",
     "symmetry": "symmetry", "fluorescence": "fluorescence", "is_lab_grown": "lab-grown",
     "length": "length", "width": "width", "depth": "depth", "table_pct": "table %",
     "depth_pct": "depth %", "crown_angle": "crown angle", "pavilion_angle": "pavilion angle",

@@ -27,6 +27,10 @@ MADE = {
     (Reason.TAKEN_APART, True): gettext_lazy("Taken out of a finished piece"),
     (Reason.TAKEN_APART, False): gettext_lazy("Taken apart"),
 }
+UNDONE = {
+    True: gettext_lazy("Back again, as a supplier’s list was undone"),
+    False: gettext_lazy("Withdrawn, as a supplier’s list was undone"),
+}
 
 
 def moved(steps: list[StockMovement]) -> tuple[str, str, str]:
@@ -43,6 +47,9 @@ def moved(steps: list[StockMovement]) -> tuple[str, str, str]:
         where += f", {number}"
     if (first.reason, first.delta > 0) in MADE:
         return "ring", str(MADE[first.reason, first.delta > 0]), where
+    if first.cause.startswith("undo:"):
+        lead = UNDONE[first.delta > 0]
+        return ("left", str(lead), where)
     icon, lead = MOVED.get(first.reason, ("box", first.get_reason_display()))
     return icon, str(lead), where + _why(first)
 

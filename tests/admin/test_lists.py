@@ -199,7 +199,7 @@ def test_the_open_page_follows_by_polling_and_only_for_those_who_may(office, syd
 @pytest.mark.parametrize(
     ("said", "words"),
     [({"ownership": "memo_in", "location": "sydney"}, "A memo has a number"),
-     ({"ownership": "virtual", "location": "sydney"}, "At the supplier lies what is his"),
+     ({"ownership": "virtual", "location": "sydney"}, "Only pieces at the supplier lie there"),
      ({"rate": "0"}, "feed_has_prices"), ({"agreed_off": "100"}, "feed_discount_is_a_part")],
 )  # fmt: skip
 def test_terms_that_contradict_themselves_are_refused(office, said, words):

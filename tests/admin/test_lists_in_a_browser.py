@@ -65,7 +65,12 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     feed.supplier.save()
     take_in(feed, [rapnet(n) for n in (1, 2, 3, 4, 11, 12)])
     hold(Item.objects.get(sku="SHINE-R-3")), sell(Item.objects.get(sku="SHINE-R-4"))
-    page.goto(reverse("admin:inventory_import_bring"))
+    page.goto(reverse("admin:inventory_supplierfeed_change", args=[feed.pk]))
+    shot(page, "terms")
+    page.goto(reverse("admin:inventory_import_changelist"))
+    shot(page, "lists")
+    page.get_by_role("link", name="Bring a list").click()
+    page.wait_for_url("**/bring/")
     fits(page)
     shot(page, "bring")
 

@@ -8,10 +8,12 @@ from django.db import connection
 
 from inventory.actions import apply_list as applying
 from inventory.actions.apply_list import apply_list, start_list
+from inventory.errors import ListUnderWay
 from inventory.locks import Locked
-from inventory.models import Claim, Item
+from inventory.models import Claim, Import, Item
 from omni.lib.clock import database_now
 from tests.lists import a_feed, bring, rapnet, take_in
+from tests.races import race
 from tests.stock import TEST, hold, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,6 +79,38 @@ def test_a_buyer_who_comes_as_it_is_withdrawn_gets_nothing(monkeypatch):
     assert not was_early
     assert "has just been sold" in str(refusal)
     assert on_hand(item()) == (0, 0)
+
+
+def two_at_once() -> tuple[list[object], list[str]]:
+    """Two lists of one supplier are started at the same moment; what each was told, and is."""
+    feed = a_feed()
+    runs = [bring(feed, [rapnet(n)]) for n in (1, 2)]
+    told = race(lambda n: start_list(run=runs[n], actor=TEST), 2)
+    for run in runs:
+        run.refresh_from_db()
+    return told, sorted(run.state for run in runs)
+
+
+def test_of_two_lists_of_one_supplier_started_at_once_one_is_refused():
+    told, states = two_at_once()
+
+    assert [type(one) for one in told].count(ListUnderWay) == 1
+    assert states == ["ready", "running"]
+
+
+def test_control_without_its_constraint_both_run():
+    index = "one_list_of_a_supplier"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [index])
+        definition = cursor.fetchone()[0]
+        cursor.execute(f"DROP INDEX {index}")
+    try:
+        _, states = two_at_once()
+        assert states == ["running", "running"]
+    finally:
+        Import.objects.update(state="failed")
+        with connection.cursor() as cursor:
+            cursor.execute(definition)
 
 
 def test_control_without_the_lock_the_price_changes_under_a_reservation(monkeypatch):

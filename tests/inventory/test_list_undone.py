@@ -7,6 +7,7 @@ import pytest
 from inventory.actions.undo_list import start_undo
 from inventory.errors import ListMovedOn
 from inventory.models import GradingReport, Item, PriceChange, StockMovement, SupplierNumber
+from inventory.selectors.story_words import moved
 from tests.lists import a_feed, bring, rapnet, take_in, undo
 from tests.snapshots import differences, snapshot
 from tests.stock import TEST, hold, on_hand, sell
@@ -103,6 +104,16 @@ def test_the_prices_history_tells_both_ways():
         (Decimal(13680), Decimal(12160), f"import:{run.public_id}"),
         (Decimal(12160), Decimal(13680), f"undo:{run.public_id}"),
     ]
+
+
+def test_the_pieces_story_says_that_a_list_was_undone():
+    feed = a_feed()
+    run = take_in(feed, [rapnet(1)])
+    undo(run)
+
+    _, lead, where = moved([StockMovement.objects.latest("pk")])
+
+    assert (lead, where) == ("Withdrawn, as a supplier’s list was undone", " from At-Shine")
 
 
 def test_a_stock_number_that_went_to_another_stone_goes_back():
