@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from omni.lib.kept import kept
 
-from ..models import Location
+from ..models import Location, StockRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,10 @@ def store_places() -> dict[str, StorePlace]:
 def location_codes() -> dict[int, str]:
     """The code of every location by its id; at most a minute old. One query when it is."""
     return dict(Location.objects.values_list("id", "code"))
+
+
+def place_of_piece(item_id: int, store_id: int) -> Location | None:
+    """Where in this store a piece of it lies, free ones first; None where there is none."""
+    lying = StockRecord.objects.filter(item=item_id, location__store=store_id, on_hand__gt=0)
+    record = lying.select_related("location").order_by(F("claimed") - F("on_hand"), "pk").first()
+    return record.location if record else None

@@ -55,6 +55,10 @@ class Piece:
         return self.stock.free > 0
 
     @property
+    def is_here(self) -> bool:
+        return any(place.store_id == self.store_id for place in self.stock.places)
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether another place could send one here, where there is none."""
         here = any(p.store_id == self.store_id and p.free for p in self.stock.places)

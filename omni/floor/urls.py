@@ -24,6 +24,7 @@ from .views.selections import add, begin, edit, selection, selection_file, selec
 from .views.sell import sell, sold
 from .views.stock import stock
 from .views.tags import tags
+from .views.take_home import take_home
 from .views.transfers import (
     arrived,
     bring_here,
@@ -92,6 +93,7 @@ urlpatterns = [
     path("<slug:store>/visits/<uuid:visit>/take/", take, name="take"),
     path("<slug:store>/visits/<uuid:visit>/leave/", leave, name="leave"),
     path("<slug:store>/hold/", hold, name="hold"),
+    path("<slug:store>/take-home/", take_home, name="take-home"),
     path("<slug:store>/let-go/", let_go, name="let-go"),
     path("<slug:store>/extend/", extend, name="extend"),
 ]

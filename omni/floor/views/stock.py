@@ -1,5 +1,6 @@
 """Look up a piece, a person or an order: typed, or read by the camera."""
 
+import datetime as dt
 import uuid
 
 from csp.constants import WASM_UNSAFE_EVAL
@@ -10,12 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from customers.models import Customer
-from staff.models import Store
-from staff.roles import staff_page
+from omni.lib.clock import now
+from staff.models import Role, Store
+from staff.roles import may, staff_page
 
 from ..lookup import look_up, person_of_pass
 from ..page import customer_or_none
 from ..stores import FLOOR
+
+USUAL_LOAN, LONGEST_LOAN = dt.timedelta(days=7), dt.timedelta(days=31)
 
 
 @staff_page(*FLOOR)
@@ -33,10 +37,13 @@ def stock_page(
     request: HttpRequest, store: Store, text: str, client: Customer | None, *, refusal=None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    today = store.local(now()).date()
     context = {
         "section": "stock",
         "store": store,
         "client": client,
+        "may_lend": client is not None and may(request.user, Role.MANAGER, store=store),
+        "loan": [str(today + days) for days in (dt.timedelta(1), USUAL_LOAN, LONGEST_LOAN)],
         "found": look_up(text, store, request.user),
         "sale": request.GET.get("sale", ""),
         "refusal": refusal,
