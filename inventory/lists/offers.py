@@ -21,6 +21,7 @@ NEEDED = ("shape", "carat", "colour", "clarity")
 DEPTH_TOLERANCE = 2  # points between the depth that is said and the one that is measured
 DEPTHS = (30, 90)
 PRICE_TOLERANCE = Decimal("0.01")  # between the price per carat times the weight and the total
+LONGEST_CELL = 500
 MOST_REMEMBERED = 20_000  # cells of one column
 POSSIBLE = {
     "table_pct": (*BOUNDS["table_pct"], "%"),
@@ -214,6 +215,8 @@ def _value(read: Read, cell: str) -> object:
     try:
         if cell == UNCALCULATED:
             raise BadCell(NO_VALUE)
+        if len(cell) > LONGEST_CELL:
+            raise BadCell(f"longer than {LONGEST_CELL} characters")
         return read(cell)
     except BadCell as error:
         return error.with_traceback(None)

@@ -15,8 +15,8 @@ MOST_ROWS = 300_100
 MOST_COLUMNS = 702  # A to ZZ
 CHUNK = 4 * MB
 OVERLAP = 8192  # a cell, its formula included, that lies across two chunks
-SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # References of cells or rows that lie far out: three letters, or a row of six figures or more.
+# A sheet may be in any part, so all are looked through.
 FAR = re.compile(rb"""\sr\s*=\s*["']\s*(?:([A-Z]{3,})|[A-Z]{0,2}(\d{6,}))""", re.IGNORECASE)
 CODED = re.compile(rb"""\sr\s*=\s*["'][^"'<>]{0,20}&""")
 UNCALCULATED = re.compile(
@@ -37,6 +37,7 @@ def check_workbook(path: Path) -> dict[str, Cells]:
     try:
         with zipfile.ZipFile(path) as book:
             members = book.infolist()
+            _check_kind({member.filename.lower() for member in members})
             _check_declared(members)
             left = MOST_UNPACKED
             for member in members:
@@ -51,6 +52,12 @@ def check_workbook(path: Path) -> dict[str, Cells]:
     return empty
 
 
+def _check_kind(names: set[str]) -> None:
+    """Other kinds of workbooks are zips too, and are measured otherwise."""
+    if "xl/workbook.xml" not in names or names & {"xl/workbook.bin", "content.xml"}:
+        raise UnreadableList("This isn't an XLSX workbook. Please save it as one, or as CSV.")
+
+
 def _check_declared(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
         raise UnreadableList("The workbook has too many parts.")
@@ -63,17 +70,16 @@ def _check_declared(members: list[zipfile.ZipInfo]) -> None:
 
 def _unpacked(book: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> tuple[int, Cells]:
     """Bytes that it really unpacks to; `zipfile` refuses one that is longer than it says."""
-    size, tail, cells, is_sheet = 0, b"", set(), SHEET.fullmatch(member.filename)
+    size, tail, cells = 0, b"", set()
     with book.open(member) as part:
         while chunk := part.read(CHUNK):
             size += len(chunk)
             if size > left:
                 raise UnreadableList("The workbook unpacks to far more than a stock list is.")
-            if is_sheet:
-                xml = tail + chunk
-                _check_reach(xml)
-                cells |= _uncalculated(xml)
-                tail = chunk[-OVERLAP:]
+            xml = tail + chunk
+            _check_reach(xml)
+            cells |= _uncalculated(xml)
+            tail = chunk[-OVERLAP:]
     return size, cells
 
 

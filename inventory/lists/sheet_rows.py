@@ -1,15 +1,16 @@
 """The rows of an XLSX sheet as texts, as a CSV file would have them."""
 
-import datetime as dt
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, load_workbook
-
 from .errors import UnreadableList
-from .sheet_guard import Cells, check_workbook
+from .sheet_guard import MB, Cells, check_workbook
 from .text_rows import Row
 
 NO_VALUE = "a formula without a value: open the file in Excel and save it"
@@ -17,42 +18,29 @@ UNCALCULATED = "=?"  # what stands for such a cell; no rule takes it
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CHILD = Path(__file__).with_name("sheet_child.py")
+LARGEST_INDEX = 5 * MB  # of the parts that name the sheets
 
 
 class Workbook:
-    """A checked workbook; `names` are its visible sheets."""
+    """A checked workbook; `names` are its visible sheets. Another process reads it."""
 
     def __init__(self, path: Path) -> None:
         empty = check_workbook(path)
-        try:
-            self._book: CalamineWorkbook = load_workbook(path)
-        except (CalamineError, OSError) as error:
-            raise UnreadableList(f"The workbook could not be read: {error}") from error
-        shown = SheetVisibleEnum.Visible
-        self.names = [one.name for one in self._book.sheets_metadata if one.visible == shown]
+        self._path = path
+        (self.names,) = _told(path)
         self._empty = _by_sheet(path, empty) if empty else {}
 
     def rows(self, name: str) -> Iterator[Row]:
         """(row of the sheet from 1, its cells); rows without anything are left out."""
-        try:
-            sheet = self._book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
-            values = sheet.iter_rows()
-        except CalamineError as error:
-            raise UnreadableList(f"The sheet could not be read: {error}") from error
+        told = _told(self._path, name)
+        _, left = next(told)
         holes: Cells = self._empty.get(name, set())
         rows_with_holes = {row for row, _ in holes}
-        for line, cells in enumerate(values, 1):
-            if line <= top:
-                continue
-            texts = [_text(cell) for cell in cells]
-            if line in rows_with_holes:
-                texts = [
-                    UNCALCULATED if (line, n) in holes else text
-                    for n, text in enumerate(texts, left)
-                ]
-            if any(texts):
-                yield line, texts
+        for line, texts in enumerate(chain.from_iterable(told), 1):
+            marked = _marked(line, texts, left, holes) if line in rows_with_holes else texts
+            if any(marked):
+                yield line, marked
 
 
 def is_workbook(path: Path) -> bool:
@@ -60,23 +48,35 @@ def is_workbook(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
-def _text(value: object) -> str:
-    """A number as it is read, without the noise of its binary form."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.12g}"
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
+def _told(*arguments: object) -> Iterator[list]:
+    """What the reading process says, line by line. It ends with whoever listens."""
+    command = [sys.executable, "-I", str(CHILD), *map(str, arguments)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        for line in child.stdout:
+            yield json.loads(line)
+        if child.wait():
+            raise UnreadableList("The workbook is damaged, or spans more than can be read.")
+    finally:
+        child.kill()
+        child.stdout.close()
+        child.wait()
+
+
+def _marked(line: int, texts: list[str], left: int, holes: Cells) -> list[str]:
+    return [
+        UNCALCULATED if (line, n) in holes else text for n, text in enumerate(texts, left)
+    ]  # fmt: skip
 
 
 def _by_sheet(path: Path, empty: dict[str, Cells]) -> dict[str, Cells]:
     """The same by the names of the sheets, which the workbook ties to its parts."""
     try:
         with zipfile.ZipFile(path) as book:
-            ties = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
-            sheets = ElementTree.fromstring(book.read("xl/workbook.xml"))
+            ties, sheets = (
+                ElementTree.fromstring(_index(book, part))
+                for part in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+            )
     except (KeyError, ElementTree.ParseError) as error:
         raise UnreadableList(f"The workbook is damaged: {error}") from error
     targets = {tie.get("Id"): tie.get("Target", "") for tie in ties.iter(f"{PACKAGE}Relationship")}
@@ -86,3 +86,9 @@ def _by_sheet(path: Path, empty: dict[str, Cells]) -> dict[str, Cells]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         found[sheet.get("name")] = empty.get(part.lower(), set())
     return found
+
+
+def _index(book: zipfile.ZipFile, part: str) -> bytes:
+    if book.getinfo(part).file_size > LARGEST_INDEX:
+        raise UnreadableList("The workbook names more sheets than anybody has.")
+    return book.read(part)

@@ -198,7 +198,11 @@ def test_several_sheets_that_could_be_it_are_named(tmp_path):
     assert open_list(file, sheet="Fancies").header == tuple(NIVODA)
 
 
+BOOK = {"xl/workbook.xml": b"<workbook/>"}
+
+
 def zipped(path, members: dict[str, bytes]):
+    members = BOOK | members
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in members.items():
             book.writestr(name, content)
@@ -240,6 +244,47 @@ def test_a_cell_far_out_is_refused_before_anybody_makes_room_for_it(tmp_path, ce
 
     with pytest.raises(UnreadableList, match=r"far beyond|hides"):
         open_list(file)
+
+
+def sheet_of(path, cells: bytes):
+    """A real workbook whose sheet says this."""
+    a_workbook(path, {"Stock": [["x"]]})
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    xmlns = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/worksheets/sheet1.xml"] = (
+        b"<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>" % (xmlns, cells)
+    )
+    return zipped(path, parts)
+
+
+def test_a_sheet_that_spans_more_than_memory_ends_its_reader_and_nothing_else(tmp_path):
+    """Rows far down and cells without names far to the right: each is little, together a lot."""
+    wide = b"<row r='1'>" + b"<c><v>1</v></c>" * 200_000 + b"</row>"
+    deep = b"".join(b"<row r='%d'><c><v>1</v></c></row>" % n for n in range(2, 90_000))
+    file = sheet_of(tmp_path / "a.xlsx", wide + deep)
+    assert file.stat().st_size < 1_000_000
+
+    with pytest.raises(UnreadableList, match="spans more than can be read"):
+        open_list(file)
+
+
+def test_nobody_waits_for_a_reader_whose_rows_are_no_longer_wanted(tmp_path):
+    rows = [RAPNET, *(cells(rapnet(n), RAPNET) for n in range(3_000))]
+    rows = open_list(a_workbook(tmp_path / "a.xlsx", {"Stock": rows})).rows()
+
+    assert next(rows)[0] == 2
+    rows.close()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"content.xml": b"<x/>", "mimetype": b"application/vnd.oasis.opendocument.spreadsheet"},
+     {"xl/workbook.bin": b"x"}],
+)  # fmt: skip
+def test_other_kinds_of_workbooks_are_refused(tmp_path, members):
+    with pytest.raises(UnreadableList, match="isn't an XLSX workbook"):
+        open_list(zipped(tmp_path / "a.xlsx", members))
 
 
 def test_a_damaged_workbook_is_refused(tmp_path):
