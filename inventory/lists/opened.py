@@ -31,6 +31,7 @@ class Opened:
     separator: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    book: Workbook | None = None
 
     @property
     def names(self) -> list[str]:
@@ -51,8 +52,8 @@ class Opened:
             yield line, cells if isinstance(cells, Broken) else _fitted(cells, width)
 
     def _all(self) -> Iterator[Row]:
-        if self.sheet:
-            return Workbook(self.path).rows(self.sheet)
+        if self.book:
+            return self.book.rows(self.sheet)
         return read_text(self.path, self.encoding, self.separator)
 
 
@@ -70,13 +71,13 @@ def open_list(path: Path, *, sheet: str = "") -> Opened:
 
 
 def _open_workbook(path: Path, chosen: str) -> Opened:
-    book = Workbook(path)
-    found = {name: best for name in book.names if (best := _header(book.rows(name)))}
+    book = Workbook(path, WITHIN)
+    found = {name: best for name, top in book.tops.items() if (best := _header(iter(top)))}
     if not found:
         raise UnreadableList(NO_HEADER)
     name = chosen if chosen in found else max(found, key=lambda one: _known(found[one][1]))
     line, header = found[name]
-    return Opened(path, line, header, sheet=name, sheets=tuple(found))
+    return Opened(path, line, header, sheet=name, sheets=tuple(found), book=book)
 
 
 def _open_text(path: Path) -> Opened:

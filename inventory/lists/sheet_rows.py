@@ -23,21 +23,29 @@ LARGEST_INDEX = 5 * MB  # of the parts that name the sheets
 
 
 class Workbook:
-    """A checked workbook; `names` are its visible sheets. Another process reads it."""
+    """A checked workbook; `tops` are the first rows of its visible sheets, by their names.
 
-    def __init__(self, path: Path) -> None:
+    Another process reads it.
+    """
+
+    def __init__(self, path: Path, first: int) -> None:
         empty = check_workbook(path)
         self._path = path
-        (self.names,) = _told(path)
         self._empty = _by_sheet(path, empty) if empty else {}
+        told = _told(path, first)
+        self.tops = {name: list(self._rows(name, left, told)) for name, (_, left) in told}
 
     def rows(self, name: str) -> Iterator[Row]:
         """(row of the sheet from 1, its cells); rows without anything are left out."""
-        told = _told(self._path, name)
-        _, left = next(told)
+        told = _told(self._path, 0, name)
+        _, (_, left) = next(told)
+        return self._rows(name, left, told)
+
+    def _rows(self, name: str, left: int, told: Iterator[list]) -> Iterator[Row]:
+        """What is told until an empty line ends the sheet."""
         holes: Cells = self._empty.get(name, set())
         rows_with_holes = {row for row, _ in holes}
-        for line, texts in enumerate(chain.from_iterable(told), 1):
+        for line, texts in enumerate(chain.from_iterable(iter(told.__next__, [])), 1):
             marked = _marked(line, texts, left, holes) if line in rows_with_holes else texts
             if any(marked):
                 yield line, marked
