@@ -18,12 +18,12 @@ def sign_ins(url: str) -> str:
     people = {one.given_name: one for one in CAST}
     handset = url + reverse("storefront:handset")
     lines = [
-        f"{'Shop':<7}{url + '/':<32}any phone or e-mail signs in",
-        f"{'Phone':<7}{handset:<32}where its codes and texts arrive",
+        f"{'Shop':<7}{url + '/':<40}any phone or e-mail signs in",
+        f"{'Phone':<7}{handset:<40}where its codes and texts arrive",
     ]
     for face, path, names in FACES:
         for name in names:
             one = people[name]
-            lines.append(f"{face:<7}{url + path:<32}{one.email:<24}{one.password:<26}PIN {one.pin}")
-    lines.append(f"{'API':<7}{url + '/api/v1/docs/':<32}Authorization: Bearer {TOKEN}")
+            lines.append(f"{face:<7}{url + path:<40}{one.email:<24}{one.password:<26}PIN {one.pin}")
+    lines.append(f"{'API':<7}{url + '/api/v1/docs/':<40}Authorization: Bearer {TOKEN}")
     return "\n".join(lines)
