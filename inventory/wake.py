@@ -1,26 +1,26 @@
-"""Tell a worker after the commit that something waits; the sweeps find what it doesn't hear."""
+"""Tell a worker after the commit that a list waits; the sweep finds what it doesn't hear."""
 
 import logging
 import threading
-from collections.abc import Callable
 
-from celery import Task
 from django.db import transaction
 
 log = logging.getLogger(__name__)
 
 
-def wake(task: Callable[[], Task], *args: object) -> None:
+def wake_list(run_id: int) -> None:
     """From a thread of its own: nobody waits for a Redis that is gone or silent."""
-    transaction.on_commit(lambda: _start(task, args), robust=True)
+
+    def start() -> None:
+        threading.Thread(target=_send, args=(run_id,), name="waker", daemon=True).start()
+
+    transaction.on_commit(start, robust=True)
 
 
-def _start(task: Callable[[], Task], args: tuple) -> None:
-    threading.Thread(target=_send, args=(task, args), name="waker", daemon=True).start()
+def _send(run_id: int) -> None:
+    from .tasks import work_list
 
-
-def _send(task: Callable[[], Task], args: tuple) -> None:
     try:
-        task().apply_async(args, retry=False)
+        work_list.apply_async([run_id], retry=False)
     except Exception as error:  # the row waits; the sweep will find it
-        log.warning("no worker was woken: %s", error)
+        log.warning("no worker was woken for list %s: %s", run_id, error)

@@ -9,8 +9,7 @@ from omni.lib.errors import Invalid
 from ..errors import ListMovedOn
 from ..lists.questions import NOT_HERE
 from ..models import Import, SupplierFeed
-from ..wake import wake
-from .bring_list import _task
+from ..wake import wake_list
 
 OPEN = (Import.State.ASKING, Import.State.READY, Import.State.FAILED)
 
@@ -64,6 +63,6 @@ def _again(run: Import) -> Import:
         state=Import.State.NEW, answers=run.answers, questions=[], beat_at=None, tries=0,
         step_done=0, step_rows=0, counts={}, error="", version=F("version") + 1,
     )  # fmt: skip
-    wake(_task, run.pk)
+    wake_list(run.pk)
     run.refresh_from_db()
     return run

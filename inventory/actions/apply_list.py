@@ -18,8 +18,7 @@ from ..intake import know_sizes
 from ..listings import refresh
 from ..locks import lock_stock
 from ..models import Import, ImportRow, SupplierFeed
-from ..wake import wake
-from .bring_list import _task
+from ..wake import wake_list
 
 BATCH = 2_500
 STATE = Import.State
@@ -58,7 +57,7 @@ def begin(run: Import, state: str, rows: int) -> Import:
             )  # fmt: skip
     except IntegrityError as error:
         raise ListUnderWay from error
-    wake(_task, run.pk)
+    wake_list(run.pk)
     run.refresh_from_db()
     return run
 

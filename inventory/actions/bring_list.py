@@ -15,7 +15,7 @@ from ..incoming.running import lot_of
 from ..lists.errors import UnreadableList
 from ..lists.opened import MOST_BYTES
 from ..models import Import, Supplier, SupplierFeed
-from ..wake import wake
+from ..wake import wake_list
 
 
 def bring_list(
@@ -50,16 +50,10 @@ def _bring(supplier: Supplier, name: str, content: File, actor: Actor) -> Import
         source=_plain(name), supplier=supplier, lot=lot_of(feed), file=kept,
         state=Import.State.NEW, answers=dict(feed.answers), actor=str(actor),
     )  # fmt: skip
-    wake(_task, run.pk)
+    wake_list(run.pk)
     return run
 
 
 def _plain(name: str) -> str:
     text = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable())
     return text[-120:] or "list"
-
-
-def _task():
-    from ..tasks import work_list
-
-    return work_list

@@ -122,7 +122,7 @@ class _Reading:
         if not {"number", "stock_number"} & has.keys():
             missing.append("number")
         if self.found.terms.pop("price", "") != "asked" and not _has_price(has):
-            missing.append("price")
+            missing.append("discount" if "list_price" in has else "price")
         asked = {question.key for question in self.found.questions}
         left = [n for n in range(len(self.names)) if n not in has.values() and self.names[n]]
         lost = []

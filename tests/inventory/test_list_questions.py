@@ -184,6 +184,18 @@ def test_several_prices_are_asked_which_and_then_what(asked):
     assert settled.columns["price_per_carat"] == len(header) - 1
 
 
+def test_a_list_price_needs_its_discount(asked):
+    header = [name for name in RAPNET if name != "Rapnet Discount %"]
+
+    found = asked([rapnet() | {"Key to symbols": "-30"}], header, {"price": "list"})
+
+    assert keys(found) == ["column:discount"]
+    answers = {"price": "list", "column:discount": "keytosymbols"}
+    assert asked([rapnet() | {"Key to symbols": "-30"}], header, answers).columns["discount"]
+    with pytest.raises(UnreadableList, match="No column of the list says the discount"):
+        asked([rapnet()], header, {"price": "list", "column:discount": "-"})
+
+
 def test_an_answer_that_is_no_option_is_no_answer(asked):
     assert keys(asked([rapnet()], answers={"price": "free"})) == ["price"]
 
