@@ -67,6 +67,7 @@ class Item(models.Model):
                 fields=["id"], condition=Q(cost__gt=F("price") / (1 + F("tax_rate"))),
                 name="item_below_cost",
             ),
+            models.Index(fields=["gtin"], condition=~Q(gtin=""), name="item_by_bar_code"),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative"),

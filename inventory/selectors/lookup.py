@@ -1,9 +1,7 @@
 """Find a piece by what is on its tag or its report."""
 
-from django.db.models import Q
-
 from ..models import Item
-from .tags import stock_number
+from .tags import numbered, stock_number
 
 FEWEST = 3
 
@@ -16,16 +14,13 @@ def pieces_named(text: str, most: int = 8) -> list[Item]:
     text = stock_number(text)
     if len(text) < FEWEST:
         return []
-    known = (
-        Q(sku=text.upper())
-        | Q(sku__startswith=text.upper())
-        | Q(gtin=text)
-        | Q(stone__report__number=text.replace(" ", ""))
-    )
+    begins = Item.objects.filter(sku__startswith=text.upper()).order_by("sku").values_list("pk")
+    known = numbered(text).union(begins[:most])
     if not any(letter.isdigit() for letter in text):
-        known |= Q(product__kind__in=("setting", "jewellery"), title__icontains=text)
+        worn = Item.objects.filter(product__kind__in=("setting", "jewellery"))
+        known = known.union(worn.filter(title__icontains=text).values_list("pk"))
     items = Item.objects.select_related("stone__report", "setting", "product")
-    return list(items.filter(known).order_by("sku")[:most])
+    return list(items.filter(pk__in=known).order_by("sku")[:most])
 
 
 def pieces_by_sku(skus: list[str]) -> list[Item]:

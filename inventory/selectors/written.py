@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from django.db.models import Q
-
 from ..metals import METALS
 from ..models import Item, RingSetting
 from .facets import Facets
@@ -13,7 +11,7 @@ from .places import StorePlace
 from .search import Found, find
 from .sentence import CLOSE, FILLERS, LONGEST, understand
 from .settings import listed_settings
-from .tags import stock_number
+from .tags import numbered, stock_number
 
 SHOWN = 6
 REPORT = re.compile(r"[0-9]{6,16}")
@@ -59,9 +57,8 @@ def written(text: str, places: dict[str, StorePlace]) -> Written:
 
 
 def piece_numbered(number: str) -> Item | None:
-    """A listed stone or ring by stock number or report number; one query."""
-    named = Q(sku=number.upper()) | Q(stone__report__number=number)
-    pieces = Item.objects.filter(named, is_listed=True)
+    """A listed stone or ring by stock number, bar code or report number; one query."""
+    pieces = Item.objects.filter(pk__in=numbered(number), is_listed=True)
     return pieces.exclude(stone=None, setting=None).select_related("stone").first()
 
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from inventory.models import GradingReport, Location
-from inventory.selectors.tags import item_by_code, stock_number
+from inventory.models import GradingReport, Item, Location
+from inventory.selectors.lookup import pieces_named
+from inventory.selectors.tags import item_by_code, numbered, stock_number
 from omni.floor.tags import MOST, address_of, stock_numbers
 from tests.cast import a_browser
 from tests.stock import a_place, a_setting, a_stone
@@ -68,11 +70,36 @@ def test_a_code_leads_to_the_live_page_and_is_known_in_the_look_up(marcus, sydne
         ("https://x.example/diamonds/TD-1/", "TD-1"),
         ("https://x.example/pieces/A%20B/?from=tag", "A B"),
         ("https://x.example/orders/TD-1/", "https://x.example/orders/TD-1/"),
+        ("https://x.example/pieces/TD%00/", "https://x.example/pieces/TD%00/"),
         ("", ""),
     ],
 )
 def test_reads_the_number_in_a_tags_address(code, meant):
     assert stock_number(code) == meant
+
+
+@pytest.mark.parametrize("code", ["/pieces/T1%00/", "https://x.example/diamonds/T1%0A"])
+def test_a_code_of_letters_that_nobody_can_print_is_nothing_of_ours(marcus, sydney, code):
+    assert item_by_code(code) is None
+    assert a_browser().get("/find/", {"q": code}).status_code == 200
+    assert a_browser(user=marcus).get("/floor/sydney/stock/", {"q": code}).status_code == 200
+
+
+def test_a_code_is_looked_for_by_indexes_alone(sydney):
+    stone = a_stone(sku="TD-1")
+    GradingReport.objects.create(stone=stone.stone, lab="GIA", number="2141438171")
+    setting = a_setting()
+    Item.objects.filter(pk=setting.pk).update(gtin="9300000000017")
+
+    for code, item in (("td-1", stone), ("2141 438 171", stone), ("9300000000017", setting)):
+        assert item_by_code(code) == item
+        assert pieces_named(code)[0] == item
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = numbered(code).explain()
+        assert "Seq Scan" not in plan and "Filter" not in plan, plan
+    assert [one.pk for one in pieces_named("TD-")] == [stone.pk]
+    assert pieces_named(setting.title[:8])[0].pk == setting.pk
 
 
 def test_a_piece_that_customers_may_not_see_opens_nothing(sydney):
