@@ -4,7 +4,9 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from inventory.models import (
     AssemblyPart,
@@ -106,6 +108,21 @@ def test_a_transfer_goes_from_shelf_to_shelf(machine, cities):
     assert lies(setting) == {"sydney": (1, 0), "melbourne": (1, 0)}
     assert machine.get(at).json() == done
     assert machine.get("/transfers/").json() == {"transfers": []}
+
+
+def test_a_list_of_transfers_costs_the_same_however_long_it_is(machine, cities):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert machine.get("/transfers/").status_code == 200
+        return len(queries)
+
+    machine.post("/transfers/", wish(a_stone()))
+    of_one = cost()
+    for _ in range(3):
+        machine.post("/transfers/", wish(a_stone()))
+
+    assert len(machine.get("/transfers/").json()["transfers"]) == 4
+    assert cost() == of_one
 
 
 def test_a_transfer_takes_all_lines_or_none_and_says_which_is_short(machine, cities):

@@ -50,7 +50,11 @@ def known(ref: uuid.UUID) -> Transfer:
 
 def shown(row: Transfer) -> dict:
     """A transfer as it is now, with its lines."""
-    row = known(row.public_id)
+    return told(known(row.public_id))
+
+
+def told(row: Transfer) -> dict:
+    """One that was just read by `_all`, with its lines; no query."""
     names = (
         "public_id", "source", "destination", "state", "due_on", "carrier", "note",
         "requested_at", "shipped_at", "received_at",
@@ -92,7 +96,7 @@ class TransferList(ask):
             here = naming.place(asked["location"])
             rows = rows.filter(Q(source=here) | Q(destination=here))
         states = Transfer.OPEN if asked["state"] == "open" else [asked["state"]]
-        found = [shown(row) for row in rows.filter(state__in=states).order_by("-pk")[:MOST]]
+        found = [told(row) for row in rows.filter(state__in=states).order_by("-pk")[:MOST]]
         return Response(Transfers({"transfers": found}).data)
 
 
@@ -104,7 +108,7 @@ class OneTransfer(Machine):
     )
     def get(self, request: Request, transfer: uuid.UUID) -> Response:
         """One transfer as it stands."""
-        return Response(TransferOut(shown(known(transfer))).data)
+        return Response(TransferOut(told(known(transfer))).data)
 
 
 @doing("pick_transfer", scope=SCOPE, body=PickRequest, answer=TransferOut, tag=TAG)
