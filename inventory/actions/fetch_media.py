@@ -33,6 +33,9 @@ def fetch_media(*, media_id: int, actor: Actor, within: Callable[[], Limits] = l
     if not due.update(tries=F("tries") + 1, due_at=Now() + dt.timedelta(minutes=5)):
         return
     media = StoneMedia.objects.get(pk=media_id)
+    if media.tries > MOST_TRIES:
+        _say(media, state=STATE.REFUSED, why="the workers that followed it ended again and again")
+        return
     try:
         content_type, body = _kept(media, fetch(media.url, within()))
     except (FetchRefused, BadPicture) as error:

@@ -61,7 +61,7 @@ def fetch(url: str, limits: Limits) -> Fetched:
         answer = _ask(url, limits, until)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        url = _joined(url, answer)
     raise FetchRefused("redirected too often")
 
 
@@ -115,6 +115,13 @@ def _answered(
 
 def _refuse(why: str) -> str:
     raise FetchRefused(why)
+
+
+def _joined(url: str, onward: str) -> str:
+    try:
+        return urljoin(url, onward)
+    except ValueError as error:
+        raise FetchRefused("redirected to no address") from error
 
 
 def _parts(url: str) -> tuple[str, int, str]:

@@ -161,6 +161,26 @@ def test_a_busy_server_is_asked_again_later_and_not_for_ever(server):
 
 
 @pytest.mark.django_db
+def test_a_link_whose_workers_end_on_it_is_given_up(server, monkeypatch):
+    media = a_link(server.url("/"))
+
+    def ends(body):
+        raise SystemError("out of memory")
+
+    server.answers["/"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+    monkeypatch.setattr("inventory.actions.fetch_media.redrawn", ends)
+    for _ in range(4):
+        with pytest.raises(SystemError):
+            follow(media, server)
+        StoneMedia.objects.filter(pk=media.pk).update(due_at=now())
+    follow(media, server)
+
+    assert len(server.asked) == 4
+    assert (media.state, media.file) == ("refused", "")
+    assert "again and again" in StoneMedia.objects.get(pk=media.pk).why
+
+
+@pytest.mark.django_db
 def test_one_worker_at_a_time_follows_a_link(server):
     server.answers["/"] = (503, {}, b"")
     media = a_link(server.url("/"))

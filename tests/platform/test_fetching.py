@@ -123,12 +123,13 @@ def test_a_redirect_is_checked_like_a_link(server):
         "/plain": (301, {"Location": f"http://localhost:{server.port}/two"}, b""),
         "/file": (307, {"Location": "file:///etc/passwd"}, b""),
         "/round": (302, {"Location": "/round"}, b""), "/none": (302, {}, b""),
+        "/torn": (302, {"Location": "https://[torn/"}, b""),
     }  # fmt: skip
 
     assert fetch(server.url("/one"), server.limits()).body == b"here"
     for path, why in (
         ("/inside", "not a public"), ("/plain", "not https"), ("/file", "not https"),
-        ("/round", "too often"), ("/none", "to nowhere"),
+        ("/round", "too often"), ("/none", "to nowhere"), ("/torn", "to no address"),
     ):  # fmt: skip
         with pytest.raises(FetchRefused, match=why):
             fetch(server.url(path), server.limits())
