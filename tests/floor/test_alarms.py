@@ -46,8 +46,8 @@ def of(whose: Whose) -> dict[str, int]:
 
 
 def press(user, step: str, **form):
-    key = str(uuid.uuid4())
-    return a_browser(user=user).post(f"/floor/sydney/alarms/{step}/", form | {"client_key": key})
+    form = {"client_key": str(uuid.uuid4())} | form
+    return a_browser(user=user).post(f"/floor/sydney/alarms/{step}/", form)
 
 
 def page(user) -> str:
@@ -129,6 +129,16 @@ def test_a_suppliers_memo_is_told_a_week_ahead_and_ends_when_it_is_sent_back(
 
     assert lies(item) == {"perth": (1, 0)}
     assert of(ours) == {}
+
+
+def test_a_press_that_is_sent_twice_is_answered_alike(ana, ours, today):
+    item, lot = on_memo(today)
+    asked = {"lot": lot.pk, "client_key": str(uuid.uuid4())}
+
+    answers = [press(ana, "to-supplier", **asked).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert lies(item).get("sydney") is None
 
 
 def test_what_is_held_of_a_suppliers_isnt_sent_back(ana, ours, today):

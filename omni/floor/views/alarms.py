@@ -62,17 +62,19 @@ def memo_back(request: HttpRequest, store: Store) -> HttpResponse:
 def to_supplier(request: HttpRequest, store: Store) -> HttpResponse:
     """All pieces of a supplier's memo that lie here go back to him."""
     lot = get_object_or_404(Lot, pk=_number(request.POST.get("lot", "")))
-    records = StockRecord.objects.filter(lot=lot, location__in=countable(store.pk), on_hand__gt=0)
-    lines = [
-        Foreign(record.item, record.location, lot, record.on_hand)
-        for record in records.select_related("item", "location").order_by("pk")
-    ]
-    if not lines:
-        raise Http404
-    return _once(
-        request, store, name="to-supplier", body={"lot": lot.pk},
-        act=lambda actor: send_back(lines=lines, actor=actor),
-    )  # fmt: skip
+
+    def act(actor) -> None:
+        lying = StockRecord.objects.filter(lot=lot, on_hand__gt=0)
+        records = lying.filter(location__in=countable(store.pk)).select_related("item", "location")
+        lines = [
+            Foreign(record.item, record.location, lot, record.on_hand)
+            for record in records.order_by("pk")
+        ]
+        if not lines:
+            raise Http404
+        send_back(lines=lines, actor=actor)
+
+    return _once(request, store, name="to-supplier", body={"lot": lot.pk}, act=act)
 
 
 @staff_page(Role.MANAGER)
