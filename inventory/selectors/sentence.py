@@ -37,10 +37,12 @@ LABS = {one.label.lower(): one for one in Lab if one != Lab.OTHER}
 _AROUND_IT = (
     "a an the in at of for with and or me show find looking want need please diamond diamonds"
     " stone stones cut colour color clarity grade graded certified certificate store shop near"
-    " about around ct carat carats price by i my some any loose"
+    " about around ct carat carats price by i my some any loose between shape shaped something dollar"
+    " dollars aud"
 )
 FILLERS = frozenset(_AROUND_IT.split())
 AROUND = Decimal("0.05"), Decimal("0.09")  # ct below and above a weight that is named alone
+LIGHT = 30  # less is no price of ours: it is a weight, said or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +78,31 @@ class Reader:
 
 
 def _ranges(reader: Reader, facets: Facets) -> Facets:
-    for name, unit, alone in (("carat", CARAT, True), ("price", "", False)):
-        low, high = None, None
+    for name, unit in (("carat", CARAT), ("price", "")):
         if found := reader.take(rf"(?<![\w.]){NUMBER}(?:{CARAT})?{TO}{NUMBER}{unit}(?![\w.])"):
-            low, high = sorted((_value(found[1], found[2] or found[4]), _value(found[3], found[4])))
+            ends = _value(found[1], found[2] or found[4]), _value(found[3], found[4])
+            facets = _bounded(facets, name, min(ends), max(ends))
         if found := reader.take(rf"{UP_TO}\s?{NUMBER}{unit}(?![\w.])"):
-            high = _value(found[1], found[2])
+            facets = _bounded(facets, name, None, _value(found[1], found[2]))
         if found := reader.take(rf"{FROM}\s?{NUMBER}{unit}(?![\w.])"):
-            low = _value(found[1], found[2])
-        if alone and (found := reader.take(rf"(?<![\w.]){NUMBER}{unit}(?![\w.])")):
-            weight = _value(found[1], found[2])
-            low, high = max(weight - AROUND[0], Decimal(0)), weight + AROUND[1]
-        facets = _bounded(facets, name, low, high)
-    return facets
+            facets = _bounded(facets, name, _value(found[1], found[2]), None)
+        if name == "carat":
+            facets = _weight_alone(reader, facets, rf"(?<![\w.]){NUMBER}{unit}(?![\w.])")
+    return _weight_alone(reader, facets, rf"(?<![\w.$])(\d{{1,2}}\.\d{{1,2}})()(?![\w.%])")
+
+
+def _weight_alone(reader: Reader, facets: Facets, pattern: str) -> Facets:
+    """A weight without a bound is meant about."""
+    found = reader.take(pattern)
+    if not found:
+        return facets
+    weight = _value(found[1], found[2])
+    return _bounded(facets, "carat", max(weight - AROUND[0], Decimal(0)), weight + AROUND[1])
 
 
 def _bounded(facets: Facets, name: str, low: Decimal | None, high: Decimal | None) -> Facets:
+    if max(low or 0, high or 0) < LIGHT:
+        name = "carat"
     limit = RANGES[name].limit
     ends = {f"{name}_min": low, f"{name}_max": high}
     return replace(
