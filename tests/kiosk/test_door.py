@@ -99,6 +99,7 @@ def test_a_browser_that_is_not_enrolled_sees_no_station(path, token, zoe):
         ask = browser.post if path.endswith("scan/") else browser.get
         page = ask(path, {"shown": token, "scan": str(uuid.uuid4())})
         assert page.status_code == 403
+        assert 'href="/floor/devices/"' in page.content.decode()
 
     assert Visit.objects.count() == 0
 
