@@ -238,7 +238,7 @@ function start() {
   function age(node) {
     if (document.hidden) return;
     const seconds = Math.round((Date.now() - checkedAt) / 1000);
-    const told = new Intl.RelativeTimeFormat(document.documentElement.lang || "en-AU");
+    const told = new Intl.RelativeTimeFormat(document.documentElement.lang || "en-AU", { numeric: seconds ? "always" : "auto" });
     const text = seconds < 60 ? told.format(-seconds, "second") : told.format(-Math.round(seconds / 60), "minute");
     const words = `${node.dataset.liveAge} ${text}`.trim();
     if (node.textContent === words) return;
