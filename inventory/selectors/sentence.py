@@ -37,8 +37,8 @@ LABS = {one.label.lower(): one for one in Lab if one != Lab.OTHER}
 _AROUND_IT = (
     "a an the in at of for with and or me show find looking want need please diamond diamonds"
     " stone stones cut colour color clarity grade graded certified certificate store shop near"
-    " about around ct carat carats price by i my some any loose between shape shaped something dollar"
-    " dollars aud"
+    " about around ct carat carats price by i my some any loose between shape shaped"
+    " something dollar dollars aud"
 )
 FILLERS = frozenset(_AROUND_IT.split())
 AROUND = Decimal("0.05"), Decimal("0.09")  # ct below and above a weight that is named alone
@@ -88,7 +88,7 @@ def _ranges(reader: Reader, facets: Facets) -> Facets:
             facets = _bounded(facets, name, _value(found[1], found[2]), None)
         if name == "carat":
             facets = _weight_alone(reader, facets, rf"(?<![\w.]){NUMBER}{unit}(?![\w.])")
-    return _weight_alone(reader, facets, rf"(?<![\w.$])(\d{{1,2}}\.\d{{1,2}})()(?![\w.%])")
+    return _weight_alone(reader, facets, r"(?<![\w.$])(\d{1,2}\.\d{1,2})()(?![\w.%])")
 
 
 def _weight_alone(reader: Reader, facets: Facets, pattern: str) -> Facets:
