@@ -34,7 +34,7 @@ def main(file: Path, code: str) -> None:
             supplier=supplier, name=file.name, content=File(content), key=uuid.uuid4(), actor=actor
         )
     _until_at_rest(run, read_list, actor)
-    start_list(run=run, actor=actor)
+    run = start_list(run=run, actor=actor)
     _until_at_rest(run, apply_list, actor)
     seconds = time.monotonic() - started
     told = {"rows": run.rows_read, "taken": run.rows_taken, "seconds": seconds}
