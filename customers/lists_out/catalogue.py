@@ -73,7 +73,7 @@ def _told(row: Row, number: int) -> dict:
         "gone": row.is_gone,
         "note": row.note,
         "sku": row.item.sku,
-        "report": f"{report.lab} {report.number}" if report else "",
+        "report": str(report) if report else "",
         "gem": f"gem-{number}.svg" if row.face else "",
         "qr": f"qr-{number}.svg" if row.page else "",
         "page": row.page,

@@ -51,7 +51,9 @@ def _row(piece: SelectionPiece, state: Availability, video: str) -> Row:
     if stone is None:
         setting = getattr(item, "setting", None)
         face = portrait.ring_drawing(setting, setting.accepted_shapes[0]) if setting else ""
-        return Row(item, item.title, "", piece.note, state, face, face, "", "", video)
+        page = settings.PUBLIC_URL + reverse("storefront:piece", args=[item.sku])
+        page = page if setting and item.is_listed else ""
+        return Row(item, item.title, "", piece.note, state, face, face, page, "", video)
     shape, report = portrait.proportions(stone), getattr(stone, "report", None)
     page = settings.PUBLIC_URL + reverse("storefront:stone", args=[item.sku])
     verify = report.verify_url if report else ""

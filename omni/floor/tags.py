@@ -40,4 +40,4 @@ def stock_numbers(text: str) -> list[str]:
 
 def _report(item: Item) -> str:
     report = getattr(getattr(item, "stone", None), "report", None)
-    return f"{report.lab} {report.number}" if report else ""
+    return str(report) if report else ""

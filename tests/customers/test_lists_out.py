@@ -90,7 +90,7 @@ def test_a_link_that_is_no_web_address_is_left_out(stone, marcus):
     assert rows(marcus, stone)[0].certificate == ""
 
 
-def test_the_catalogue_has_a_code_for_each_stone_that_opens_it(stone, marcus):
+def test_the_catalogue_has_a_code_for_each_piece_that_opens_it(stone, marcus):
     other, ring = a_stone(), a_setting()
     cover = Cover("Tolland", "Rounds", "Marcus Okafor", "Sydney", AT)
 
@@ -99,7 +99,8 @@ def test_the_catalogue_has_a_code_for_each_stone_that_opens_it(stone, marcus):
     assert body.startswith(b"%PDF-")
     opened = re.findall(rb"/URI \(([^)]+)\)", body) or re.findall(rb"/URI\(([^)]+)\)", body)
     assert {link.decode() for link in opened} == {
-        f"http://127.0.0.1:8000/diamonds/{item.sku}/" for item in (stone, other)
+        *(f"http://127.0.0.1:8000/diamonds/{item.sku}/" for item in (stone, other)),
+        f"http://127.0.0.1:8000/pieces/{ring.sku}/",
     }
 
 

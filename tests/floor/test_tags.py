@@ -37,6 +37,8 @@ def test_every_piece_of_a_place_has_its_tag(marcus, sydney):
     assert sorted(tagged(html)) == sorted(item.sku for item in inside)
     assert "GIA 2141438171" in html
     assert html.count('class="qr"') == 2
+    demo = GradingReport(lab="DEMO", number="DEMO-024000", is_demo=True)
+    assert str(demo) == "DEMO-024000"
     assert "$21,480" not in html
     assert "$21,480" in sheet(marcus, place="tray", price="on")
 

@@ -102,7 +102,7 @@ def _report(stone: Stone) -> str:
     report = getattr(stone, "report", None)
     if report is None:
         return ""
-    return _("Demo, not a real report") if report.is_demo else f"{report.lab} {report.number}"
+    return _("Demo, not a real report") if report.is_demo else str(report)
 
 
 def _address(skus: list[str]) -> str:
