@@ -18,9 +18,10 @@ FIRST_MM, STEP_MM = 37.5, 1.25  # A, and one letter more
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 US_ZERO_MM, US_STEP_MM = 0.458 * 25.4, 0.032 * 25.4  # inner diameter
 QUARTERS = {0: "", 1: "¼", 2: "½", 3: "¾"}
-UK = re.compile(r"(?:UK|AU)?\s*([A-Z])\s*(½|1/2|\.5)?", re.IGNORECASE)
-US = re.compile(r"US\s*(\d{1,2})(?:\s*(¼|½|¾|1/4|1/2|3/4|\.25|\.5|\.75))?", re.IGNORECASE)
-EU = re.compile(r"(?:EU|ISO)?\s*(\d{2}(?:\.\d{1,2})?)", re.IGNORECASE)
+FLAGS = re.IGNORECASE | re.ASCII
+UK = re.compile(r"(?:UK|AU)?\s*([A-Z])\s*(½|1/2|\.5)?", FLAGS)
+US = re.compile(r"US\s*(\d{1,2})(?:\s*(¼|½|¾|1/4|1/2|3/4|\.25|\.5|\.75))?", FLAGS)
+EU = re.compile(r"(?:EU|ISO)?\s*(\d{2}(?:\.\d{1,2})?)", FLAGS)
 PARTS = {"¼": 0.25, "1/4": 0.25, ".25": 0.25, "½": 0.5, "1/2": 0.5, ".5": 0.5,
          "¾": 0.75, "3/4": 0.75, ".75": 0.75}  # fmt: skip
 

@@ -41,6 +41,8 @@ _AROUND_IT = (
     " something dollar dollars aud"
 )
 FILLERS = frozenset(_AROUND_IT.split())
+# What a pattern that ignores case takes for I, i, s and K, and `upper` doesn't.
+ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
 AROUND = Decimal("0.05"), Decimal("0.09")  # ct below and above a weight that is named alone
 LIGHT = 30  # less is no price of ours: it is a weight, said or not
 
@@ -67,7 +69,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         kept = "".join(letter if letter.isprintable() else " " for letter in text[:LONGEST])
-        whole = re.sub(r"(?<=\d),(?=\d{3})", "", kept)  # 8,000
+        whole = re.sub(r"(?<=\d),(?=\d{3})", "", kept.translate(ALIKE))  # 8,000
         self.left = f" {whole} "
 
     def take(self, pattern: str, flags: int = re.IGNORECASE) -> re.Match | None:

@@ -54,7 +54,24 @@ def test_reads_what_somebody_calls_her_size(text, uk):
     assert read_size(text).uk == uk
 
 
-@pytest.mark.parametrize("text", ["", "JJ", "É", "US", "US 40", "EU 20", "EU 99", "6", "½", "<b>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "JJ",
+        "É",
+        "US",
+        "US 40",
+        "EU 20",
+        "EU 99",
+        "6",
+        "½",
+        "<b>",
+        "\u212a",
+        "\u0130",
+        "UK \u0130½",
+    ],
+)
 def test_what_is_no_size_is_none(text):
     assert read_size(text) is None
 

@@ -99,6 +99,17 @@ def test_anything_can_be_written(text):
     assert isinstance(understand(text, PLACES).facets, Facets)
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("\u212a colour", "colour=K"), ("\u0130 to \u212a", "colour=I,J,K"),
+        ("s\u01301", "clarity=SI1"), ("fa\u0130r cut", "cut=fair"), ("v\u017f1", "clarity=VS1"),
+    ],
+)  # fmt: skip
+def test_letters_that_only_look_like_ours_are_taken_for_ours(text, query):
+    assert understand(text, PLACES).facets.query == query
+
+
 @given(st.decimals("0.1", "20", places=2))
 def test_a_weight_alone_is_meant_about(weight):
     facets = understand(f"{weight} ct", PLACES).facets
