@@ -15,7 +15,7 @@ class UnknownPlace(NotThere):
 
 
 class UnknownSupplier(NotThere):
-    """There's no supplier, or no memo of his, of that name."""
+    """There's no supplier, or no memo of theirs, of that name."""
 
     code = "unknown_supplier"
 

@@ -93,7 +93,7 @@ def give_back(asked: dict, actor: Actor, memo: uuid.UUID) -> dict:
     "receive_memo", scope=SCOPE, body=SupplierMemoRequest, answer=Items, tag="suppliers", status=201
 )
 def take_in(asked: dict, actor: Actor) -> dict:
-    """A supplier leaves pieces with us; his they stay."""
+    """A supplier leaves pieces with us; they stay the supplier's."""
     lines, found = _lines(asked["lines"])
     receive_memo(
         supplier=naming.supplier(asked["supplier"]), number=asked["number"],
@@ -105,7 +105,7 @@ def take_in(asked: dict, actor: Actor) -> dict:
 
 @doing("send_back", scope=SCOPE, body=SendBackRequest, answer=Items, tag="suppliers")
 def to_supplier(asked: dict, actor: Actor) -> dict:
-    """His pieces go back to him; what somebody holds stays until that ends."""
+    """A supplier's pieces go back; what somebody holds stays until that ends."""
     lines, found = _lines(asked["lines"])
     lot = naming.lot(asked)
     send_back(
@@ -117,7 +117,7 @@ def to_supplier(asked: dict, actor: Actor) -> dict:
 
 @doing("buy_memo", scope=SCOPE, body=BuyRequest, answer=Items, tag="suppliers")
 def buy(asked: dict, actor: Actor) -> dict:
-    """His pieces become ours, where they lie and for whom they are held."""
+    """A supplier's pieces become ours, where they lie and for whom they are held."""
     item, where = naming.item(asked["sku"]), naming.place(asked["location"])
     buy_memo(
         item=item, location=where, lot=naming.lot(asked), quantity=asked["quantity"],
@@ -128,7 +128,7 @@ def buy(asked: dict, actor: Actor) -> dict:
 
 @doing("report_sale", scope=SCOPE, body=ReportRequest, answer=Reports, tag="suppliers")
 def report(asked: dict, actor: Actor) -> dict:
-    """The supplier was told that his pieces are sold."""
+    """The supplier was told that these pieces are sold."""
     rows = report_sale(claims=asked["claims"], reference=asked["reference"], actor=actor)
     return {"reports": rows}
 

@@ -60,7 +60,7 @@ def memo_back(request: HttpRequest, store: Store) -> HttpResponse:
 @staff_page(Role.MANAGER)
 @require_POST
 def to_supplier(request: HttpRequest, store: Store) -> HttpResponse:
-    """All pieces of a supplier's memo that lie here go back to him."""
+    """All pieces of a supplier's memo that lie here go back."""
     lot = get_object_or_404(Lot, pk=_number(request.POST.get("lot", "")))
 
     def act(actor) -> None:
@@ -80,7 +80,7 @@ def to_supplier(request: HttpRequest, store: Store) -> HttpResponse:
 @staff_page(Role.MANAGER)
 @require_POST
 def reported(request: HttpRequest, store: Store) -> HttpResponse:
-    """The supplier was told that his piece is sold, and this is his word for it."""
+    """The supplier was told that the piece is sold, and this is their word for it."""
     claims = Claim.objects.select_related("record__location")
     claim = get_object_or_404(claims, public_id=_ref(request.POST.get("claim", "")))
     if claim.record.location.store_id not in (None, store.pk):
