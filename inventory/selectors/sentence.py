@@ -19,7 +19,7 @@ CLOSE = 0.75  # of 1: one wrong letter in a word of four
 NUMBER = r"\$?\s?(\d{1,9}(?:\.\d{1,2})?)\s?(k)?"
 CARAT = r"\s?(?:ct|cts|carat|carats|karat)\b"
 UP_TO, FROM = (
-    r"(?:under|below|up to|at most|max|less than|<)",
+    r"(?:under|below|up to|budget(?: of)?|at most|max|less than|<)",
     r"(?:over|above|from|at least|min|more than|>)",
 )
 TO = r"\s?(?:to|-|–|and)\s?"

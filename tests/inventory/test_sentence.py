@@ -33,6 +33,7 @@ PLACES = {
         ("between 1 and 2 carat round", "shape=round&carat_min=1&carat_max=2"),
         ("oval 1.2-1.5", "shape=oval&carat_min=1.2&carat_max=1.5"),
         ("oval under 0 over $0", "shape=oval"),
+        ("round, budget of $5,000", "shape=round&price_max=5000"),
         ("pear under 2", "shape=pear&carat_max=2"),
         ("over 2 under 20k", "carat_min=2&price_max=20000"),
         ("Round 1.01 G VS2", "shape=round&carat_min=0.96&carat_max=1.1&colour=G&clarity=VS2"),
