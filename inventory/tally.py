@@ -44,11 +44,12 @@ class Tally(Figures):
     item: Item
 
 
-def figures(count: StockCount) -> dict[int, Figures]:
-    """By item id, whatever is expected or was seen; four queries at most."""
-    records = expected_records(count).values("item_id")
+def figures(count: StockCount, item_id: int | None = None) -> dict[int, Figures]:
+    """By item id, whatever is expected or was seen, or of this item alone; four queries at most."""
+    only = {} if item_id is None else {"item_id": item_id}
+    records = expected_records(count).filter(**only).values("item_id")
     rows = {r["item_id"]: r for r in records.annotate(there=Sum("on_hand"), held=Sum("claimed"))}
-    scans = count.scans.filter(item__isnull=False).values("item_id")
+    scans = count.scans.filter(item__isnull=False, **only).values("item_id")
     seen = {s["item_id"]: s for s in scans.annotate(sum=Sum("quantity"), last=Max("at"))}
     if count.scope:  # seen, though not in scope: still looked at against the ledger
         others = StockRecord.objects.filter(location=count.location, item_id__in=seen)

@@ -95,10 +95,16 @@ def _move_watches(gone: Customer, kept: Customer) -> list[int]:
 
 
 def _move_searches(gone: Customer, kept: Customer) -> list[int]:
-    """Of the same search twice, the kept one's stays."""
+    """Of the same search twice, the kept one's stays, with the alert that either had."""
     live = SavedSearch.objects.filter(removed_at=None)
-    both = live.filter(customer=kept).values("query")
-    live.filter(customer=gone, query__in=both).update(removed_at=now())
+    hers = {one.query: one for one in live.filter(customer=kept)}
+    twice = live.filter(customer=gone, query__in=hers)
+    for one in twice.exclude(value=""):
+        stays = hers[one.query]
+        if not stays.value:
+            stays.kind, stays.value, stays.seen_up_to = one.kind, one.value, one.seen_up_to
+            stays.save(update_fields=["kind", "value", "seen_up_to"])
+    twice.update(removed_at=now())
     return _move(SavedSearch, gone, kept)
 
 

@@ -48,7 +48,7 @@ def hear(*, count: StockCount, code: str, quantity: int, actor: Actor) -> Heard:
 
 
 def _found(count: StockCount, scan: CountScan, words: dict) -> Heard:
-    one = figures(count).get(scan.item_id)
+    one = figures(count, scan.item_id).get(scan.item_id)
     if one is None or one.counted > one.expected:
         return Heard("unexpected", _("Not in the book here: %(title)s, %(sku)s") % words)
     if one.expected == 1:

@@ -12,7 +12,7 @@ from inventory.actions.receive_transfer import receive_transfer
 from inventory.actions.scan_count import scan_count
 from inventory.errors import BadQuantity, CountGoesOn, CountOver
 from inventory.models import GradingReport, StockMovement
-from inventory.tally import tally
+from inventory.tally import figures, tally
 from tests.inventory.moves import Wish, lies, sent
 from tests.races import race, rounds
 from tests.stock import TEST, a_parcel, a_place, a_setting, a_stone
@@ -42,6 +42,22 @@ def sell(item, quantity=1, holder="customer:1"):
         expires_at=None, actor=TEST,
     )  # fmt: skip
     consume_claims(claims=[c.public_id for c in claims], cause="order:1", actor=TEST)
+
+
+def test_the_figures_of_one_item_are_those_it_has_among_all():
+    here, moved, setting = a_stone(), a_stone(), a_setting(pieces=5)
+    stranger = a_stone(at=a_place("melbourne"))
+    count = counting()
+    for item in (here, moved, setting, stranger):
+        scan(count, item)
+    sell(moved)
+
+    everything = figures(count)
+
+    for item in (here, moved, setting, stranger):
+        alone = figures(count, item.pk)
+        assert alone == {pk: one for pk, one in everything.items() if pk == item.pk}
+    assert figures(count, setting.pk)[setting.pk].expected == 5
 
 
 def test_finds_what_is_there_and_misses_what_is_not():
