@@ -95,16 +95,10 @@ def _move_watches(gone: Customer, kept: Customer) -> list[int]:
 
 
 def _move_searches(gone: Customer, kept: Customer) -> list[int]:
-    """Of the same search twice, the kept one's stays, with the alert that either had."""
+    """Of the same search twice, the kept one's stays."""
     live = SavedSearch.objects.filter(removed_at=None)
-    hers = {one.query: one for one in live.filter(customer=kept)}
-    twice = live.filter(customer=gone, query__in=hers)
-    for one in twice.exclude(value=""):
-        stays = hers[one.query]
-        if not stays.value:
-            stays.kind, stays.value, stays.seen_up_to = one.kind, one.value, one.seen_up_to
-            stays.save(update_fields=["kind", "value", "seen_up_to"])
-    twice.update(removed_at=now())
+    both = live.filter(customer=kept).values("query")
+    live.filter(customer=gone, query__in=both).update(removed_at=now())
     return _move(SavedSearch, gone, kept)
 
 

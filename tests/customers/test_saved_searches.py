@@ -265,18 +265,6 @@ def test_of_two_who_turn_out_to_be_one_the_same_search_is_one(priya):
     ]  # fmt: skip
 
 
-def test_of_the_same_search_twice_the_alert_of_either_stays(priya):
-    stranger = a_customer()
-    keeps(stranger, to="")
-    alert = keeps(priya).value
-
-    merge_customers(gone=priya, kept=stranger, why="test", actor=TEST)
-
-    one = SavedSearch.objects.get(customer=stranger, removed_at=None)
-    assert alert
-    assert (one.kind, one.value) == ("phone", alert)
-
-
 def test_many_who_look_for_the_same_cost_one_search(priya, tom, zoe):
     costs = []
     for people in ([priya], [tom, zoe]):
