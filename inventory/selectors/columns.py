@@ -36,21 +36,16 @@ NAMES = ("item_id", "is_unsold", *MAIN, *RARE)
 TYPES = {name: WIDE.get(name, "i1") for name in NAMES}
 SELECT = ", ".join(NAMES)
 COPY = f"COPY (SELECT {SELECT} FROM inventory_listing ORDER BY item_id) TO STDOUT (FORMAT binary)"
-# Its own transaction is no more finished than others under way.
+# What is finished, and what is under way: its own transaction is no more finished than others.
 SNAPSHOT = """
-SELECT pg_snapshot_xmax(now)::text::bigint,
-       ARRAY(SELECT pg_snapshot_xip(now)::text::bigint)
-           || pg_current_xact_id_if_assigned()::text::bigint
-FROM pg_current_snapshot() now
+SELECT pg_snapshot_xmax(s)::text::bigint AS upto,
+       ARRAY(SELECT pg_snapshot_xip(s)::text::bigint)
+           || pg_current_xact_id_if_assigned()::text::bigint AS running
+FROM pg_current_snapshot() s
 """
 # A row from a restored dump may bear the number of a transaction that hasn't been yet.
 CHANGES = f"""
-SELECT now.upto, now.running, changed.* FROM (
-    SELECT pg_snapshot_xmax(s)::text::bigint AS upto,
-           ARRAY(SELECT pg_snapshot_xip(s)::text::bigint)
-               || pg_current_xact_id_if_assigned()::text::bigint AS running
-    FROM pg_current_snapshot() s
-) now LEFT JOIN LATERAL (
+SELECT now.upto, now.running, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
     SELECT {SELECT} FROM inventory_listing
     WHERE changed_in >= %s
       AND changed_in < greatest(now.upto, pg_current_xact_id_if_assigned()::text::bigint + 1)

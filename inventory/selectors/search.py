@@ -38,8 +38,7 @@ ORDERS = {
 # The range beside an order by the other column, and the steps that it is read by.
 STEPPED = {"price": ("carat", CARAT_STEPS), "carat": ("price", PRICE_STEPS)}
 HEADS = Statement(
-    "SELECT id, public_id, sku, price, currency, availability_version FROM inventory_item"
-    " WHERE id = ANY(%s)"
+    "SELECT id, public_id, sku, price, availability_version FROM inventory_item WHERE id = ANY(%s)"
 )
 
 
@@ -57,7 +56,6 @@ class Found:
     public_id: UUID
     sku: str
     price: Decimal
-    currency: str
     version: int
 
 
