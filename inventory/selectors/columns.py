@@ -17,6 +17,9 @@ from omni.lib.kept import on_forget
 from omni.lib.statement import Statement
 
 from ..models.listing import MAIN, RARE
+from .cells import Cells
+from .facets import CHOICES
+from .orders import Order
 
 # Bounds of the bars, in ct and in whole currency units: narrow where most stones are.
 BARS = {
@@ -67,8 +70,20 @@ HEADER, TRAILER = 19, 2
 CHUNK = 20_000 * ROW.itemsize
 
 
+# The column that has a facet's codes, where it is counted by them.
+CODED = {name: name for name in CHOICES} | {
+    "place": "spot", "carat": "carat_bar", "price": "price_bar"
+}  # fmt: skip
+SIZES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
+MANY = 2000  # changes; from there on it is quicker to begin anew
+
+
 class Columns:
-    """By item id, each an array as long as the others; what is sold has `is_unsold` 0."""
+    """By item id, each an array as long as the others; what is sold has `is_unsold` 0.
+
+    `places` are the ids of locations, ascending, and the column `spot` says which of them; `orders`
+    are the rows by price and by weight, and `cells` are the numbers by every facet.
+    """
 
     def __init__(self) -> None:
         self.by_name: dict[str, np.ndarray] = {}
@@ -93,6 +108,7 @@ class Columns:
             copied = Copied()
             cursor.copy_expert(COPY, copied)
         self.by_name = _with_bars(copied.columns())
+        self.is_changed()
 
     def _take_changes(self) -> None:
         rows = self._changes.rows(self.upto, self.running)
@@ -101,6 +117,23 @@ class Columns:
         if changed:
             self._put([changed[pk] for pk in sorted(changed)])
 
+    def is_changed(self) -> None:
+        """What is made of the columns is made anew."""
+        self.places = np.unique(self["place"])
+        self.by_name["spot"] = self.places.searchsorted(self["place"]).astype("i2")
+        self.orders = {name: Order(self[name]) for name in EDGES}
+        bars = {name: len(BARS[name]) - 1 for name in EDGES}
+        self.cells = Cells(SIZES | {"place": len(self.places)} | bars)
+
+    def coded(self, rows: np.ndarray | slice = slice(None)) -> dict[str, np.ndarray]:
+        """The codes by facet of those of these rows that aren't sold."""
+        unsold = self["is_unsold"][rows] > 0
+        return {name: self[column][rows][unsold] for name, column in CODED.items()}
+
+    def cells_by(self, names: list[str]) -> np.ndarray:
+        """The table of `cells` for these facets."""
+        return self.cells.of(names, self.coded)
+
     def _put(self, rows: list[tuple]) -> None:
         """In place where the stone is known; the others where their ids belong."""
         fresh = {
@@ -108,14 +141,33 @@ class Columns:
             for name, values in zip(NAMES, zip(*rows, strict=True), strict=True)
         }
         fresh = _with_bars(fresh)
-        ids = self.by_name["item_id"]
+        ids = self["item_id"]
         at = np.searchsorted(ids, fresh["item_id"])
         known = at < len(ids)
         known[known] = ids[at[known]] == fresh["item_id"][known]
-        for name, column in self.by_name.items():
-            column[at[known]] = fresh[name][known]
+        is_plain = (
+            len(rows) <= MANY
+            and (known | (at == len(ids))).all()
+            and np.isin(fresh["place"], self.places).all()
+        )
+        if is_plain:
+            self.cells.add(self.coded(at[known]), -1)
+            fresh["spot"] = self.places.searchsorted(fresh["place"]).astype("i2")
+        was = {name: self[name][at[known]] for name in self.orders}
+        for name, column in fresh.items():
+            self.by_name[name][at[known]] = column[known]
             if not known.all():
-                self.by_name[name] = np.insert(column, at[~known], fresh[name][~known])
+                self.by_name[name] = np.insert(self[name], at[~known], column[~known])
+        if not is_plain:
+            self.is_changed()
+            return
+        at[~known] = len(ids) + np.arange((~known).sum())
+        self.cells.add(self.coded(at), 1)
+        for name, order in self.orders.items():
+            moved = ~known
+            moved[known] = was[name] != fresh[name][known]
+            if moved.any():
+                order.move(at[moved], self[name])
 
 
 def _with_bars(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from .columns import BARS, Columns, UpToDate
-from .facets import CHOICES, RANGES, Facets
-from .listed import locations
+from .asked import MOST, Condition, conditions_of
+from .columns import BARS, CODED, EDGES, SIZES, Columns, UpToDate
+from .facets import Facets
 
-CODES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
+TABLED = 2  # facets at once that numbers are kept for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,97 +45,151 @@ class Counts:
 def count(facets: Facets) -> int:
     """How many unsold stones fit, now; one query."""
     with UpToDate() as columns:
-        return len(Marked(columns, facets).all)
+        return Tally(columns, conditions_of(facets)).found
 
 
 def counts(facets: Facets) -> Counts:
     """As committed now; one query."""
     with UpToDate() as columns:
-        marked = Marked(columns, facets)
-        return Counts(
-            found=len(marked.all),
-            stones=int(columns["is_unsold"].sum()),
-            by_choice={
-                name: np.bincount(marked.of(name, name), minlength=size).tolist()
-                for name, size in CODES.items()
-            },
-            at_location={
-                place: number
-                for place, number in enumerate(np.bincount(marked.of("place", "place")).tolist())
-                if number
-            },
-            carats=_bars("carat", marked),
-            prices=_bars("price", marked),
-        )
+        return counted(columns, Tally(columns, conditions_of(facets)))
 
 
-class Marked:
-    """Which stones fit, all in all and with one facet open, as rows of the columns."""
+def counted(columns: Columns, tally: "Tally") -> Counts:
+    at = zip(columns.places.tolist(), tally.of("place").tolist(), strict=True)
+    return Counts(
+        found=tally.found,
+        stones=int(columns.cells_by([]).sum()) // len(CODED),
+        by_choice={name: tally.of(name).tolist() for name in SIZES},
+        at_location={place: number for place, number in at if number},
+        carats=_bars("carat", tally),
+        prices=_bars("price", tally),
+    )
 
-    def __init__(self, columns: Columns, facets: Facets) -> None:
-        self.columns = columns
-        self.tests = dict(_tests(columns, facets))
 
-    @cached_property
-    def all(self) -> np.ndarray:
-        """Of those that fit with the last facet open, those that pass it too."""
-        if not self.tests:
-            return self._without("")
-        last = next(reversed(self.tests))
-        rows = self._without(last)
-        return rows[self.tests[last][rows]]
+class Tally:
+    """The numbers of one search by every facet's codes."""
 
-    def of(self, column: str, facet: str) -> np.ndarray:
-        """The column's values for the stones that fit with this facet open."""
-        rows = self._without(facet) if facet in self.tests else self.all
-        return self.columns[column][rows]
+    def __init__(self, columns: Columns, conditions: list[Condition]) -> None:
+        self.columns, self.conditions = columns, conditions
+        kept = len(conditions) <= TABLED and all(one.name in CODED for one in conditions)
+        self._count = self._by_cells if kept else self._by_rows
 
-    def _without(self, facet: str) -> np.ndarray:
-        if facet not in self._open:
-            fits = self.columns["is_unsold"].astype(bool)
-            for name, test in self.tests.items():
-                if name != facet:
-                    fits &= test
-            self._open[facet] = np.flatnonzero(fits)
-        return self._open[facet]
+    @property
+    def found(self) -> int:
+        """How many fit: each has one code of every facet."""
+        return int(self._fitting[self.columns.cells.within["origin"]].sum())
+
+    def of(self, name: str) -> np.ndarray:
+        """By code of the facet, how many fit with this facet open."""
+        if any(one.name == name for one in self.conditions):
+            others = [one for one in self.conditions if one.name != name]
+            return self._count(others, [name])[self.columns.cells.within[name]]
+        return self.fitting(name)
+
+    def fitting(self, name: str) -> np.ndarray:
+        """By code of the facet, how many fit."""
+        return self._fitting[self.columns.cells.within[name]]
 
     @cached_property
-    def _open(self) -> dict[str, np.ndarray]:
-        return {}
+    def _fitting(self) -> np.ndarray:
+        return self._count(self.conditions, list(CODED))
+
+    def _by_rows(self, conditions: list[Condition], wanted: list[str]) -> np.ndarray:
+        return self._numbers(fitting_rows(self.columns, conditions), wanted)
+
+    def _by_cells(self, conditions: list[Condition], wanted: list[str]) -> np.ndarray:
+        """From whole cells, and stone by stone only where a range cuts through a bar."""
+        columns = self.columns
+        asked = {one.name: one for one in conditions}
+        chosen = {
+            one.name: _codes(columns, asked[one.name])
+            if one.name in asked
+            else range(columns.cells.sizes[one.name])
+            for one in self.conditions
+        }
+        table = columns.cells_by(list(chosen))
+        numbers = table.take(columns.cells.rows(chosen), axis=0).sum(axis=0)
+        for rows in _cut_through(columns, conditions):
+            numbers += self._numbers(rows, wanted)
+        return numbers
+
+    def _numbers(self, rows: np.ndarray, wanted: list[str]) -> np.ndarray:
+        """These rows by the codes of the wanted facets; 0 for the others."""
+        cells = self.columns.cells
+        numbers = np.zeros(cells.width, int)
+        for name in wanted if len(rows) else ():
+            codes = self.columns[CODED[name]][rows]
+            numbers[cells.within[name]] = np.bincount(codes, minlength=cells.sizes[name])
+        return numbers
 
 
-def _tests(columns: Columns, facets: Facets) -> Iterator[tuple[str, np.ndarray]]:
-    """The same conditions as `listed.conditions`, each over its column."""
-    for name in CHOICES:
-        if codes := facets.chosen(name):
-            yield name, _any_of(columns[name], codes)
-    for name, span in RANGES.items():
-        low, high = facets.bounds(name)
-        if low is None and high is None:
-            continue
-        column = columns[span.column]
-        # Rare proportions: 0 is what nobody said.
-        least = int(low * span.scale) if low is not None else int(name not in BARS)
-        fits = column >= least
-        if high is not None:
-            fits &= column <= int(high * span.scale)
-        yield name, fits
-    if facets.places:
-        yield "place", _any_of(columns["place"], locations(facets))
+def fitting_rows(columns: Columns, conditions: list[Condition]) -> np.ndarray:
+    """The rows of unsold stones that fit, in no order; from the narrowest range if it is narrow."""
+    everything = len(columns["item_id"])
+    spans = [
+        (*columns.orders[one.name].span(one.least, one.most), one.name)
+        for one in conditions
+        if one.name in EDGES
+    ]
+    begin, end, name = min(spans, key=lambda span: span[1] - span[0], default=(0, everything, ""))
+    if 4 * (end - begin) < everything:
+        return narrowed(columns, columns.orders[name].rows[begin:end], conditions)
+    fits = columns["is_unsold"].astype(bool)
+    for one in conditions:
+        fits &= one.fits(columns[one.column])
+    return np.flatnonzero(fits)
 
 
-def _any_of(column: np.ndarray, codes) -> np.ndarray:
-    """One comparison per run of codes, which is what grades are."""
-    fits = np.zeros(len(column), bool)
-    codes = sorted(codes)
-    starts = [code for code in codes if code - 1 not in codes]
-    ends = [code for code in codes if code + 1 not in codes]
-    for start, end in zip(starts, ends, strict=True):
-        fits |= (column == start) if start == end else (column >= start) & (column <= end)
-    return fits
+def narrowed(columns: Columns, rows: np.ndarray, conditions: list[Condition]) -> np.ndarray:
+    """Those of the rows that are unsold and fit, in their order."""
+    for one in conditions:
+        rows = rows[one.fits(columns[one.column][rows])]
+    return rows[columns["is_unsold"][rows] > 0]
 
 
-def _bars(name: str, marked: Marked) -> tuple[Bar, ...]:
-    spans = list(pairwise(BARS[name]))
-    numbers = np.bincount(marked.of(f"{name}_bar", name), minlength=len(spans)).tolist()
+def _codes(columns: Columns, one: Condition) -> np.ndarray | range | tuple[int, ...]:
+    """The codes that fit as a whole."""
+    if one.is_range:
+        return _whole_bars(one)[0]
+    if one.name == "place":
+        return np.flatnonzero(np.isin(columns.places, one.codes))
+    return one.codes
+
+
+def _whole_bars(one: Condition) -> tuple[range, list[tuple[int, int]]]:
+    """The bars that lie within a range, and from where to where the rest of it goes."""
+    lower = [0, *EDGES[one.name]]
+    upper = [*EDGES[one.name], MOST + 1]
+    bars = [
+        bar
+        for bar, (low, beyond) in enumerate(zip(lower, upper, strict=True))
+        if one.least <= low and beyond - 1 <= one.most
+    ]
+    if not bars:
+        return range(0), [(one.least, one.most)]
+    first, last = bars[0], bars[-1]
+    rest = [(one.least, lower[first] - 1), (upper[last], one.most)]
+    return range(first, last + 1), [(low, high) for low, high in rest if low <= high]
+
+
+def _cut_through(columns: Columns, conditions: list[Condition]) -> Iterator[np.ndarray]:
+    """The rows that fit and that no whole bar has, each once."""
+    ranges = [one for one in conditions if one.is_range]
+    for number, one in enumerate(ranges):
+        before = [_in_whole_bars(other) for other in ranges[:number]]
+        others = [each for each in conditions if each not in ranges[: number + 1]]
+        order = columns.orders[one.name]
+        for least, most in _whole_bars(one)[1]:
+            begin, end = order.span(least, most)
+            yield narrowed(columns, order.rows[begin:end], before + others)
+
+
+def _in_whole_bars(one: Condition) -> Condition:
+    bars, _rest = _whole_bars(one)
+    return Condition("bar", CODED[one.name], codes=tuple(bars))
+
+
+def _bars(name: str, tally: Tally) -> tuple[Bar, ...]:
+    spans = pairwise(BARS[name])
+    numbers = tally.of(name).tolist()
     return tuple(Bar(low, high, number) for (low, high), number in zip(spans, numbers, strict=True))

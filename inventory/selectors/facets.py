@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.db.models import IntegerChoices
 from django.utils.text import slugify
@@ -104,16 +105,25 @@ class Facets:
     @property
     def query(self) -> str:
         """The normalised query string, without a question mark; empty for everything."""
-        pairs: list[tuple[str, str]] = []
+        return "&".join(self.said.values())
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the query string says of each facet that is asked for, and of another order."""
+        parts: dict[str, str] = {}
         for name in NAMES:
             if name in CHOICES:
-                pairs.append((name, ",".join(slugs(name, self.chosen(name)))))
-            else:
-                low, high = self.bounds(name)
-                pairs += [(f"{name}_min", plain(low)), (f"{name}_max", plain(high))]
-        pairs.append(("place", ",".join(self.places)))
-        pairs.append(("sort", "" if self.sort == SORTS[0] else self.sort))
-        return urlencode([pair for pair in pairs if pair[1]], safe=",")
+                if codes := self.chosen(name):
+                    parts[name] = f"{name}={','.join(slugs(name, codes))}"
+                continue
+            ends = zip(("min", "max"), self.bounds(name), strict=True)
+            if said := [f"{name}_{end}={plain(one)}" for end, one in ends if one is not None]:
+                parts[name] = "&".join(said)
+        if self.places:
+            parts["place"] = f"place={quote_plus(','.join(self.places), safe=',')}"
+        if self.sort != SORTS[0]:
+            parts["sort"] = f"sort={quote_plus(self.sort)}"
+        return parts
 
     def chosen(self, name: str) -> tuple[int, ...]:
         """The codes of a facet of choices by its name in an address."""
@@ -131,7 +141,7 @@ class Facets:
     @property
     def narrows(self) -> bool:
         """Whether anything but the order is asked for."""
-        return replace(self, sort=SORTS[0]) != Facets()
+        return any(name != "sort" for name in self.said)
 
     def without(self, *names: str) -> Self:
         """The same search with these facets, by their names in an address, open again."""
@@ -149,9 +159,14 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 def slugs(name: str, codes: Iterable[int]) -> list[str]:
     """Words of a facet of choices for addresses, best first: `very-good`, `VVS1`, `round`."""
+    return [_slug(name, code) for code in codes]
+
+
+@cache
+def _slug(name: str, code: int) -> str:
     choice = CHOICES[name]
-    words = [slugify(choice.kind(code).label) for code in codes]
-    return [word.upper() for word in words] if choice.is_upper else words
+    word = slugify(choice.kind(code).label)
+    return word.upper() if choice.is_upper else word
 
 
 def plain(value: Decimal | None) -> str:

@@ -19,11 +19,20 @@ def nearest(facets: Facets, most: int = 3) -> list[Found]:
     with UpToDate() as columns:
         miss = _miss(columns, facets)
         miss[columns["is_unsold"] == 0] = np.inf
-        close = np.argsort(miss, kind="stable")[:LOOKED_AT]
+        close = _least(miss, LOOKED_AT)
         ids = columns["item_id"][close[np.isfinite(miss[close])]].tolist()
     free = Listing.objects.filter(item__in=ids, state=Listing.State.AVAILABLE)
     known = set(free.values_list("item_id", flat=True))
     return heads([pk for pk in ids if pk in known][:most])
+
+
+def _least(values: np.ndarray, most: int) -> np.ndarray:
+    """The rows of the least values, in order; of two as small the earlier row is first."""
+    if len(values) > most:
+        rows = np.flatnonzero(values <= np.partition(values, most)[most])
+    else:
+        rows = np.arange(len(values))
+    return rows[np.argsort(values[rows], kind="stable")][:most]
 
 
 def _miss(columns: Columns, facets: Facets) -> np.ndarray:

@@ -1,31 +1,27 @@
-"""Stones by facets, a page at a time, from the narrow listing table.
+"""Stones by facets, a page at a time, from the columns that each process keeps.
 
-Each order has its own partial covering index, so a page is read in that order from the index
-alone and a page far down costs no more than the first. Where the order and a range have no index
-in common, the page is merged from the first of each step (`CARAT_STEPS`, `PRICE_STEPS`).
+A page is read in its order until it is full, which takes as long for a page far down as for the
+first; where few stones fit, they are found first and then put in order.
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from uuid import UUID
 
-from django.db import connection
+import numpy as np
 from django.utils.translation import gettext as _
 
 from omni.lib.errors import Invalid
 from omni.lib.statement import Statement
 
-from ..models.listing import CARAT_STEPS, PRICE_STEPS
+from .asked import Condition, conditions_of
 from .closeness import by_closeness
-from .facet_counts import count
-from .facets import RANGES, Facets
-from .listed import conditions
+from .columns import Columns, UpToDate
+from .facet_counts import Counts, Tally, counted, fitting_rows, narrowed
+from .facets import Facets
 
 PAGE = 24
 COUNT_CAP = 10_000
-MOST_STEPS = 12
 CURSOR = re.compile(r"([0-9]{1,15})\.([0-9]{1,15})", re.ASCII)
 # The column that an order goes by, and whether it runs down. Newest is the youngest item.
 ORDERS = {
@@ -35,10 +31,12 @@ ORDERS = {
     "carat": ("carat", False),
     "-carat": ("carat", True),
 }
-# The range beside an order by the other column, and the steps that it is read by.
-STEPPED = {"price": ("carat", CARAT_STEPS), "carat": ("price", PRICE_STEPS)}
+FIRST_LOOK, LONGEST_LOOK = 1024, 65_536  # rows at once
+# What it costs to look at a row by way of an order, compared with looking at all at once.
+BY_THE_WAY = 3
+ROW_BITS = 24  # sixteen million stones, and prices of up to 39 bits
 HEADS = Statement(
-    "SELECT id, public_id, sku, price, availability_version FROM inventory_item WHERE id = ANY(%s)"
+    "SELECT id, sku, price, availability_version FROM inventory_item WHERE id = ANY(%s)"
 )
 
 
@@ -53,7 +51,6 @@ class Found:
     """One stone of a page: enough to find its card, `version` being its availability's."""
 
     item_id: int
-    public_id: UUID
     sku: str
     price: Decimal
     version: int
@@ -75,14 +72,20 @@ class Page(Slice):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some of the stones in their order: the condition that picks them, and where it begins.
+class Way:
+    """An order of the rows: where somebody looks, from `begin` to before `end`, or from the end.
 
-    `key` is what the order goes by, a column or, where parts follow one another, their number.
+    `column` is what it goes by; without one it goes by item, as the rows themselves do.
     """
 
-    where: str
-    key: str
+    column: str
+    is_down: bool
+    begin: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return max(0, self.end - self.begin)
 
 
 def count_word(number: int) -> str:
@@ -91,9 +94,23 @@ def count_word(number: int) -> str:
 
 
 def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
-    """`find`, and how many there are; four queries."""
-    found = find(facets, after, size)
-    return Page(found.items, found.next, count(facets))
+    """`find`, and how many there are; two queries."""
+    past = _cursor(after)
+    with UpToDate() as columns:
+        tally = Tally(columns, conditions_of(facets))
+        ids, following = _page(columns, tally, facets, past, size)
+        found = tally.found
+    return Page(heads(ids), following, found)
+
+
+def search_and_counts(facets: Facets, after: str = "", size: int = PAGE) -> tuple[Slice, Counts]:
+    """`find`, and the numbers beside every choice, of one moment; two queries."""
+    past = _cursor(after)
+    with UpToDate() as columns:
+        tally = Tally(columns, conditions_of(facets))
+        ids, following = _page(columns, tally, facets, past, size)
+        told = counted(columns, tally)
+    return Slice(heads(ids), following), told
 
 
 def find(facets: Facets, after: str = "", size: int = PAGE) -> Slice:
@@ -101,28 +118,8 @@ def find(facets: Facets, after: str = "", size: int = PAGE) -> Slice:
 
     Raises BadCursor for a cursor that we didn't hand out.
     """
-    where, values = conditions(facets)
-    past = _cursor(after)
-    parts = _near_to_far(facets, past) if facets.closest_to else _in_order(facets, past)
-    if not parts:
-        return Slice([], "")
-    way = "DESC" if facets.closest_to or ORDERS[facets.sort][1] else "ASC"
-    own_way = f"key {way}, item_id {way}"
-    queries = [
-        f"(SELECT item_id, {part.key} AS key FROM inventory_listing WHERE {where}{part.where}"
-        f" ORDER BY {own_way} LIMIT {size + 1})"
-        for part in parts
-    ]
-    whole = f"key, item_id {way}" if facets.closest_to else own_way
-    sql = queries[0]
-    if len(queries) > 1:
-        sql = f"{' UNION ALL '.join(queries)} ORDER BY {whole} LIMIT {size + 1}"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values * len(parts))
-        rows = cursor.fetchall()
-    shown = rows[:size]
-    following = f"{shown[-1][1]}.{shown[-1][0]}" if len(rows) > size else ""
-    return Slice(heads([pk for pk, _key in shown]), following)
+    page = search(facets, after, size)
+    return Slice(page.items, page.next)
 
 
 def heads(item_ids: list[int]) -> list[Found]:
@@ -143,43 +140,116 @@ def _cursor(after: str) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def _in_order(facets: Facets, past: tuple[int, int] | None) -> list[Part]:
-    """The list as one part, or one for each step of the range that its order has no index for."""
-    column, down = ORDERS[facets.sort]
-    beyond, begins = "<" if down else ">", ""
-    if past and column == "item_id":
-        begins = f" AND item_id {beyond} {past[1]}"
-    elif past:
-        begins = f" AND ({column}, item_id) {beyond} ({past[0]}, {past[1]})"
-    steps = _steps(facets, column)
-    if 0 < len(steps) <= MOST_STEPS:
-        name = STEPPED[column][0]
-        return [Part(f"{begins} AND {name}_step = {step}", column) for step in steps]
-    return [Part(begins, column)]
+def _page(
+    columns: Columns, tally: Tally, facets: Facets, past: tuple[int, int] | None, size: int
+) -> tuple[list[int], str]:
+    """The items of the page, and the cursor of the one after, empty on the last."""
+    if facets.closest_to:
+        found = _near_to_far(columns, tally, facets.closest_to, past, size + 1)
+    else:
+        found = _in_order(columns, tally, facets.sort, past, size + 1)
+    ids = [item for _key, item in found[:size]]
+    key, item = found[size - 1] if len(found) > size else (0, 0)
+    return ids, f"{key}.{item}" if len(found) > size else ""
 
 
-def _steps(facets: Facets, column: str) -> range:
-    """The steps that a bounded range touches; none where the order's own index serves."""
-    if column not in STEPPED:
-        return range(0)
-    name, edges = STEPPED[column]
-    low, high = facets.bounds(name)
-    if low is None and high is None:
-        return range(0)
-    scale = RANGES[name].scale
-    first = bisect_right(edges, int(low * scale)) if low is not None else 0
-    last = bisect_right(edges, int(high * scale)) if high is not None else len(edges)
-    return range(first, last + 1)
+def _in_order(
+    columns: Columns, tally: Tally, sort: str, past: tuple[int, int] | None, most: int
+) -> list[tuple[int, int]]:
+    """The first `most` past the cursor, each as the key that the order goes by, and its item."""
+    column, is_down = ORDERS[sort]
+    way = _way(columns, "" if column == "item_id" else column, is_down, past)
+    rows = _first_rows(columns, tally.conditions, way, tally.found, most)
+    keys, items = columns[column][rows].tolist(), columns["item_id"][rows].tolist()
+    return list(zip(keys, items, strict=True))
 
 
-def _near_to_far(facets: Facets, past: tuple[int, int] | None) -> list[Part]:
+def _near_to_far(
+    columns: Columns, tally: Tally, slug: str, past: tuple[int, int] | None, most: int
+) -> list[tuple[int, int]]:
     """The youngest of the nearest places, then of those a little farther away, and so on."""
-    rank, item = past or (0, 0)
-    parts = []
-    for number, places in enumerate(by_closeness(facets.closest_to)):
-        if number < rank:
+    begin, item = past or (0, 0)
+    at = dict(zip(columns.places.tolist(), tally.fitting("place").tolist(), strict=True))
+    found: list[tuple[int, int]] = []
+    for rank, places in enumerate(by_closeness(slug)):
+        number = sum(at.get(place, 0) for place in places)
+        if rank < begin or not number or len(found) == most:
             continue
-        begins = f" AND item_id < {item}" if past and number == rank else ""
-        at = f" AND place = ANY('{{{','.join(map(str, places))}}}'::smallint[])"
-        parts.append(Part(begins + at, str(number)))
-    return parts
+        here = Condition("place", "place", codes=tuple(sorted(places)))
+        way = _way(columns, "", True, (0, item) if past and rank == begin else None)
+        rows = _first_rows(columns, [*tally.conditions, here], way, number, most - len(found))
+        found += [(rank, pk) for pk in columns["item_id"][rows].tolist()]
+    return found
+
+
+def _way(columns: Columns, column: str, is_down: bool, past: tuple[int, int] | None) -> Way:
+    """The whole of an order, or what lies past a key and item."""
+    everything = len(columns["item_id"])
+    if past is None:
+        return Way(column, is_down, 0, everything)
+    key, item = past
+    row = int(columns["item_id"].searchsorted(item, "left" if is_down else "right"))
+    at = columns.orders[column].place(key, row) if column else row
+    return Way(column, is_down, 0, at) if is_down else Way(column, is_down, at, everything)
+
+
+def _first_rows(
+    columns: Columns, conditions: list[Condition], way: Way, number: int, most: int
+) -> np.ndarray:
+    """The first `most` rows of this way that fit; `number` of all rows do.
+
+    Where many fit, it is walked until enough are found; else what fits is found first.
+    """
+    for one in conditions:
+        if one.column == way.column and one.is_range:
+            low, high = columns.orders[way.column].span(one.least, one.most)
+            way = replace(way, begin=max(way.begin, low), end=min(way.end, high))
+    everything = len(columns["item_id"])
+    if not number or not way.length:
+        return np.zeros(0, int)
+    if BY_THE_WAY * min(way.length, most * everything // number) < everything:
+        return _walked(columns, conditions, way, most)
+    return _put_in_order(columns, fitting_rows(columns, conditions), way, most)
+
+
+def _walked(columns: Columns, conditions: list[Condition], way: Way, most: int) -> np.ndarray:
+    """Looks at more and more of the way until enough is found."""
+    found: list[np.ndarray] = []
+    begin, end, look = way.begin, way.end, FIRST_LOOK
+    while begin < end and sum(map(len, found)) < most:
+        if way.is_down:
+            low, high = max(begin, end - look), end
+            end = low
+        else:
+            low, high = begin, min(end, begin + look)
+            begin = high
+        rows = columns.orders[way.column].rows[low:high] if way.column else np.arange(low, high)
+        rows = narrowed(columns, rows, conditions)
+        found.append(rows[::-1] if way.is_down else rows)
+        look = min(4 * look, LONGEST_LOOK)
+    return np.concatenate(found)[:most]
+
+
+def _put_in_order(columns: Columns, rows: np.ndarray, way: Way, most: int) -> np.ndarray:
+    """The first `most` of the rows that lie on the way."""
+    keys = columns[way.column][rows].astype(int) if way.column else np.zeros(len(rows), int)
+    marks = keys << ROW_BITS | rows
+    marks = marks[
+        (marks >= _mark(columns, way, way.begin)) & (marks < _mark(columns, way, way.end))
+    ]
+    if len(marks) > most:
+        kth = len(marks) - most if way.is_down else most - 1
+        marks = np.partition(marks, kth)
+        marks = marks[kth:] if way.is_down else marks[:most]
+    marks.sort()
+    return (marks[::-1] if way.is_down else marks) & (1 << ROW_BITS) - 1
+
+
+def _mark(columns: Columns, way: Way, at: int) -> int:
+    """Of the row there, what grows along its order: its value, and of equal values the row."""
+    if at >= len(columns["item_id"]):
+        return 2**63 - 1
+    if not way.column:
+        return at
+    order = columns.orders[way.column]
+    return int(order.values[at]) << ROW_BITS | int(order.rows[at])

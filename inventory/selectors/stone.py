@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db import connection
+import numpy as np
 
 from omni.lib.prepared import ASKED, Prepared
 
 from ..models import Claim, Item, RingSetting, Stone
+from .asked import conditions_of
 from .availability import STOCK, Availability, from_rows
+from .columns import UpToDate
+from .facet_counts import fitting_rows
 from .facets import Facets
-from .listed import conditions
 from .search import Found, heads
 
 NEAR_CARAT, NEAR_PRICE = Decimal("0.12"), Decimal("0.2")
@@ -74,25 +76,26 @@ def stones_by_id(item_ids: list[int]) -> list[Stone]:
 
 
 def similar(stone: Stone, most: int = 4, places: tuple[str, ...] = ()) -> list[Found]:
-    """Unsold stones of the same shape near its weight and price, the nearest grades first.
+    """Unsold stones of the same shape near its weight and price, the nearest grades first; two
+    queries.
 
     `places` are store slugs; without any, wherever they lie.
     """
     carat, price = stone.carat, stone.item.price
-    where, values = conditions(
-        Facets(
-            shapes=(stone.shape,), places=places,
-            carat_min=_cents(carat, 1 - NEAR_CARAT), carat_max=_cents(carat, 1 + NEAR_CARAT),
-            price_min=_cents(price, 1 - NEAR_PRICE), price_max=_cents(price, 1 + NEAR_PRICE),
-        )
+    near = Facets(
+        shapes=(stone.shape,), places=places,
+        carat_min=_cents(carat, 1 - NEAR_CARAT), carat_max=_cents(carat, 1 + NEAR_CARAT),
+        price_min=_cents(price, 1 - NEAR_PRICE), price_max=_cents(price, 1 + NEAR_PRICE),
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT item_id FROM inventory_listing WHERE {where} AND item_id <> %s"
-            " ORDER BY (colour - %s) ^ 2 + (clarity - %s) ^ 2, price, item_id LIMIT %s",
-            [*values, stone.pk, stone.colour, stone.clarity, most],
+    with UpToDate() as columns:
+        rows = fitting_rows(columns, conditions_of(near))
+        away = sum(
+            (columns[name][rows].astype(int) - grade) ** 2
+            for name, grade in (("colour", stone.colour), ("clarity", stone.clarity))
         )
-        return heads([pk for (pk,) in cursor.fetchall()])
+        closest = rows[np.lexsort((rows, columns["price"][rows], away))]
+        ids = columns["item_id"][closest[: most + 1]].tolist()
+    return heads([pk for pk in ids if pk != stone.pk][:most])
 
 
 def _cents(value: Decimal, share: Decimal) -> Decimal:

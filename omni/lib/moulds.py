@@ -17,6 +17,7 @@ or None. The test suite renders every page the long way too, and compares.
 import re
 import secrets
 from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import count
@@ -25,7 +26,7 @@ from urllib.parse import quote
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from .translated import language
 
@@ -44,7 +45,35 @@ def filled(template: str, words: dict, shape: dict | None = None) -> SafeString:
     outline = _outline(words, texts)
     mould, order = _mould(template, language(), outline, _outline(shape or {}, None))
     inked = _escaped(texts)
-    return mark_safe(mould % tuple([inked[number] for number in order]))
+    return SafeString(mould % tuple([inked[number] for number in order]))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A template with one gap for each of its words, for what stands on a page many times."""
+
+    mould: str
+    order: tuple[int, ...]
+
+    def __call__(self, *html: str) -> SafeString:
+        """Filled with HTML, in the order of the words' names."""
+        return SafeString(self.mould % tuple([html[number] for number in self.order]))
+
+
+def frame(template: str, *names: str, **shape: Hashable) -> Frame:
+    """The frame that is filled with words of these names; what it is filled with isn't escaped.
+
+    `a.kind` is a word within `a`; those of one such stand beside one another.
+    """
+    words: dict = {}
+    for name in names:
+        *within, last = name.split(".")
+        inner = words
+        for part in within:
+            inner = inner.setdefault(part, {})
+        inner[last] = MARK
+    mould, order = _mould(template, language(), _outline(words, []), _outline(shape, None))
+    return Frame(mould, tuple(order))
 
 
 def _escaped(texts: list[str]) -> list[str]:
@@ -73,6 +102,8 @@ def _address(name: str) -> tuple[str, str]:
 
 def _outline(words, texts: list[str] | None) -> Hashable:
     """The structure of words, their texts put aside in `texts`; without that, with the texts."""
+    if words.__class__ is dict:
+        return dict, tuple([(name, _outline(value, texts)) for name, value in words.items()])
     if isinstance(words, str):
         if texts is None or not words:
             return str(words)
@@ -80,8 +111,6 @@ def _outline(words, texts: list[str] | None) -> Hashable:
         return GAP
     if words is None or isinstance(words, bool) or (texts is None and isinstance(words, int)):
         return words
-    if isinstance(words, dict):
-        return dict, tuple([(name, _outline(value, texts)) for name, value in words.items()])
     if isinstance(words, list | tuple):
         return list, tuple([_outline(value, texts) for value in words])
     raise TypeError(f"A mould takes texts, and {words!r} is none.")

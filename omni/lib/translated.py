@@ -10,10 +10,12 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as looked_up
 
+ONLY = settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else ""
+
 
 def language() -> str:
     """The one this page is written in; with one language, nobody needs to be asked."""
-    return get_language() if len(settings.LANGUAGES) > 1 else settings.LANGUAGE_CODE
+    return ONLY or get_language()
 
 
 def gettext(text: str) -> str:

@@ -1,9 +1,10 @@
-"""Cards of stones, made once per version of a stone and kept by the process."""
+"""Cards of stones, whose words are found once per version of a stone and kept by the process."""
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -16,14 +17,28 @@ from inventory.selectors.search import Found
 from inventory.selectors.stone import stones_and_stock
 from omni.lib import money
 from omni.lib.kept import on_forget
-from omni.lib.moulds import address, filled
+from omni.lib.moulds import address, frame
 from omni.lib.translated import language
 
-from .hearts import Hearts
+from .hearts import hearts
 
-MOST, HOUR = 6000, 3600  # some 2 KB each; seconds
-_made: OrderedDict[tuple, SafeString] = OrderedDict()
+MOST, HOUR = 20_000, 3600  # less than 1 KB each; seconds
+WORDS = (
+    "own_url", "public_id", "title", "grades", "price", "face", "line",
+    "a.kind", "a.word", "a.version",
+)  # fmt: skip
+_made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a card says, by `WORDS`, as HTML; true for a `state`: version, price and hour."""
+
+    state: tuple
+    words: tuple[str, ...]
+    is_gone: bool
+    keeps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +58,52 @@ def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
     if not found:
         return []
     faces = _faces(found)
-    hearts = Hearts(request)
-    return [Card(one, faces[one.item_id], hearts.of(one)) for one in found if one.item_id in faces]
+    shown = [one for one in found if one.item_id in faces]
+    made = {on: frame("storefront/parts/stone-card.html", *WORDS, gone=on) for on in (True, False)}
+    htmls = [made[face.is_gone](*face.words) for face in (faces[one.item_id] for one in shown)]
+    return list(map(Card, shown, htmls, hearts(request, shown)))
 
 
-def _faces(found: Sequence[Found]) -> dict[int, SafeString]:
+def _faces(found: Sequence[Found]) -> dict[int, Face]:
     """By item. A price may change without its stock; a word with a time in it isn't kept.
 
     Once an hour all are made anew: a store may have been renamed.
     """
-    apart = language(), int(time.time() // HOUR)
-    keys = {one.item_id: (one.item_id, one.version, one.price, *apart) for one in found}
-    faces = {pk: _made[key] for pk, key in keys.items() if key in _made}
-    for pk, (face, keeps) in _render(pk for pk in keys if pk not in faces).items():
+    written, hour = language(), int(time.time() // HOUR)
+    states = {one.item_id: (one.version, one.price, hour) for one in found}
+    faces: dict[int, Face] = {}
+    for pk, state in states.items():
+        face = _made.get((pk, written))
+        if face and face.state == state:
+            faces[pk] = face
+            _made.move_to_end((pk, written))
+    for pk, face in _fresh({pk: state for pk, state in states.items() if pk not in faces}):
         faces[pk] = face
-        if keeps:
-            _made[keys[pk]] = face
-    for key in keys.values():
-        if key in _made:
-            _made.move_to_end(key)
+        if face.keeps:
+            _made[pk, written] = face
     while len(_made) > MOST:
         _made.popitem(last=False)
     return faces
 
 
-def _render(item_ids: Iterable[int]) -> dict[int, tuple[SafeString, bool]]:
-    """By item, its card, and whether it stays true until the stone's version grows."""
-    ids = list(item_ids)
-    found = stones_and_stock(ids) if ids else {}
-    return {
-        pk: (_card(stone, state), state.kind in ("go", "way"))
-        for pk, (stone, state) in found.items()
-    }
+def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
+    found = stones_and_stock(list(states)) if states else {}
+    for pk, (stone, state) in found.items():
+        words = tuple(escape(word) for word in _words(stone, state))
+        yield pk, Face(states[pk], words, state.kind == "gone", state.kind in ("go", "way"))
 
 
-def _card(stone: Stone, state: Availability) -> SafeString:
+def _words(stone: Stone, state: Availability) -> tuple[str, ...]:
     item, cut = stone.item, portrait.proportions(stone).quantised(CARD)
-    words = {
-        "own_url": address("storefront:stone", item.sku),
-        "public_id": str(item.public_id),
-        "title": portrait.short_title(stone),
-        "grades": portrait.grades(stone),
-        "price": money.shown(item.price, item.currency),
-        "face": address("storefront:drawing", drawing.address(cut)),
-        "line": address("storefront:drawing", drawing.address(cut, "line")),
-        "a": {"kind": state.kind, "word": state.word, "version": str(state.version)},
-    }
-    return filled("storefront/parts/stone-card.html", words, {"gone": state.kind == "gone"})
+    return (
+        address("storefront:stone", item.sku),
+        str(item.public_id),
+        portrait.short_title(stone),
+        portrait.grades(stone),
+        money.shown(item.price, item.currency),
+        address("storefront:drawing", drawing.address(cut)),
+        address("storefront:drawing", drawing.address(cut, "line")),
+        state.kind,
+        state.word,
+        str(state.version),
+    )

@@ -27,8 +27,11 @@ class Chip:
 
 def chips(facets: Facets, words: dict[str, str]) -> list[Chip]:
     """One for each filter that `words`, its `summaries`, say something of."""
+    said = facets.said
     return [
-        Chip(words[name], facets.without(name).query) for name in [*NAMES, "place"] if words[name]
+        Chip(words[name], "&".join(part for facet, part in said.items() if facet != name))
+        for name in [*NAMES, "place"]
+        if words[name]
     ]
 
 

@@ -1,8 +1,8 @@
 """The filters as the page shows them, each from a mould: choices, what is on, counts and bars."""
 
 from functools import cache, lru_cache
-from itertools import chain
-from math import log
+from html import escape
+from math import log, sqrt
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +14,7 @@ from inventory.selectors.facet_counts import Bar, Counts
 from inventory.selectors.facets import CLOSEST, RANGES, RARE, SORTS, Facets, plain, slugs
 from inventory.selectors.places import StorePlace
 from inventory.selectors.search import COUNT_CAP
-from omni.lib.moulds import filled
+from omni.lib.moulds import filled, frame
 from omni.lib.translated import gettext as _
 from omni.lib.translated import language
 
@@ -34,7 +34,8 @@ LOOKS = {"shape": "shapes", "fluorescence": "ticks", "lab": "ticks", "origin": "
 # What the ranges that few ask for run between, where stones are.
 SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
-NUMBER = "number-of-stones"  # as it stands in facet-choice.html
+# What stands for them in a template: the number as it is in facet-choice.html.
+NUMBER, SUMMARY = "number-of-stones", "what-it-is-set-to"
 
 
 def panel(
@@ -95,62 +96,77 @@ def _options(sort: str, cities: tuple[tuple[str, str], ...], language: str) -> S
 
 
 def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
-    wanted, of = facets.chosen(name), found.by_choice[name]
-    boxes = _boxes(name, language())
-    choices = [
-        boxes[slug, grade in wanted] % (number := _short(_number(of, grade)), number)
-        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
-    ]
-    return _facet(name, summary, choices)
+    of = found.by_choice[name]
+    numbers = [_short(_number(of, grade)) for grade in SHOWN[name]]
+    return _facet(name, _options_of(name, language()), facets.chosen(name), summary, numbers)
 
 
 def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> SafeString:
-    choices = [
-        _box("place", slug, place.name, slug in facets.places) % (number, number)
-        for slug, place in places.items()
-        for number in [_short(_at(place, found))]
-    ]
-    return _facet("place", "", choices)
+    options = tuple((slug, slug, place.name) for slug, place in places.items())
+    numbers = [_short(_at(place, found)) for place in places.values()]
+    return _facet("place", options, facets.places, "", numbers)
 
 
-def _facet(name: str, summary: str, choices: list[str]) -> SafeString:
-    shape = {"name": name, "legend": _legend(name, language()), "look": LOOKS.get(name, "scale")}
-    words = {"summary": summary, "choices": mark_safe("".join(choices))}
-    return filled("storefront/parts/facet.html", words, shape)
+def _facet(
+    name: str, options: tuple[tuple, ...], chosen: tuple, summary: str, numbers: list[str]
+) -> SafeString:
+    """`options` are each a value, its word in an address, and its label."""
+    text = _with_choices(name, options, chosen, language())
+    return SafeString(text % (escape(summary), *[each for one in numbers for each in (one, one)]))
 
 
 @cache
-def _boxes(name: str, language: str) -> dict[tuple[str, bool], str]:
-    """By the choice's slug and whether it is on, as `_box` says."""
-    return {
-        (slug, on): _box(name, slug, _label(name, grade), on)
-        for grade, slug in zip(SHOWN[name], _slugs(name), strict=True)
-        for on in (False, True)
-    }
+def _options_of(name: str, language: str) -> tuple[tuple, ...]:
+    slugged = zip(SHOWN[name], _slugs(name), strict=True)
+    return tuple((int(grade), slug, _label(name, grade)) for grade, slug in slugged)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=500)
+def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> str:
+    """A facet as a %-format of its summary, and of each number for machines and for people."""
+    look = LOOKS.get(name, "scale")
+    boxes = [_box(name, slug, label, value in chosen) for value, slug, label in options]
+    facet = frame(
+        "storefront/parts/facet.html", "summary", "choices",
+        name=name, legend=_legend(name, language), look=look,
+    )  # fmt: skip
+    return _format(facet(SUMMARY, "".join(boxes)), SUMMARY, NUMBER)
+
+
 def _box(name: str, slug: str, label: str, on: bool) -> str:
-    """A choice as a %-format of its number, once for machines and once for people."""
     shape = {"ticked": LOOKS.get(name) == "ticks", "on": on, "name": name, "value": slug}
     icon = mark_safe(drawing.outline(slug)) if name == "shape" else ""  # our own drawing
-    box = filled("storefront/parts/facet-choice.html", {"label": label, "icon": icon}, shape)
-    return box.replace("%", "%%").replace(NUMBER, "%s")
+    return filled("storefront/parts/facet-choice.html", {"label": label, "icon": icon}, shape)
 
 
 def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
     low, high = facets.bounds(name)
-    words: dict = {"summary": summary, "low": plain(low), "high": plain(high)}
-    bars = {"carat": found.carats, "price": found.prices}.get(name)
-    least, most = (bars[0].low, bars[-1].high) if bars else SPANS[name]
-    if bars:
-        words["bars"] = _bars(bars)
-    step = "1" if name == "price" else plain(RANGES[name].step)
-    shape = {
-        "name": name, "legend": _legend(name, language()), "sign": "$" if name == "price" else "",
-        "least": f"{least:g}", "most": f"{most:g}", "step": step,
-    }  # fmt: skip
-    return filled("storefront/parts/facet-range.html", words, shape)
+    bars = {"carat": found.carats, "price": found.prices}.get(name, ())
+    text = _with_ends(name, tuple((bar.low, bar.high) for bar in bars), language())
+    return SafeString(text % (escape(summary), *_tops(bars), plain(low), plain(high)))
+
+
+@cache
+def _with_ends(name: str, bounds: tuple[tuple[float, float], ...], language: str) -> str:
+    """A range as a %-format of its summary, where each bar begins and how tall it is, low, high."""
+    least, most = (bounds[0][0], bounds[-1][1]) if bounds else SPANS[name]
+    facet = frame(
+        "storefront/parts/facet-range.html",
+        "summary", *(["bars"] if bounds else []), "low", "high",
+        name=name, legend=_legend(name, language), sign="$" if name == "price" else "",
+        least=f"{least:g}", most=f"{most:g}",
+        step="1" if name == "price" else plain(RANGES[name].step),
+    )  # fmt: skip
+    bars = [_frame(bounds).replace("%s", NUMBER)] if bounds else []
+    return _format(facet(NUMBER, *bars, NUMBER, NUMBER), NUMBER)
+
+
+def _format(html: str, *gaps: str) -> str:
+    """A %-format with a place wherever one of the stand-ins is."""
+    text = html.replace("%", "%%")
+    for gap in gaps:
+        text = text.replace(gap, "%s")
+    return text
 
 
 def _short(number: int) -> str:
@@ -168,18 +184,26 @@ def _at(place: StorePlace, found: Counts) -> int:
 
 def _heights(bars: tuple[Bar, ...]) -> list[str]:
     """Of the whole height, by their root so that a few rare stones still show."""
-    tallest = max(bar.number for bar in bars) or 1
-    return [
-        f"{max(BARS_HIGH * (bar.number / tallest) ** 0.5, 1 if bar.number else 0):.1f}"
-        for bar in bars
-    ]
+    scale = BARS_HIGH / sqrt(max(bar.number for bar in bars) or 1)
+    numbers = [bar.number for bar in bars]
+    return [_height(round(10 * max(scale * sqrt(n), 1 if n else 0))) for n in numbers]
 
 
-def _bars(bars: tuple[Bar, ...]) -> SafeString:
-    """Numbers only, so the markup is safe."""
-    frame = _frame(tuple((bar.low, bar.high) for bar in bars))
-    tops = [(f"{BARS_HIGH - float(height):.1f}", height) for height in _heights(bars)]
-    return mark_safe(frame % tuple(chain.from_iterable(tops)))
+@cache
+def _height(tenths: int) -> str:
+    return f"{tenths / 10:.1f}"
+
+
+def _tops(bars: tuple[Bar, ...]) -> list[str]:
+    """Of each bar where its top is and how tall it is."""
+    if not bars:
+        return []
+    return [text for height in _heights(bars) for text in (_top(height), height)]
+
+
+@cache
+def _top(height: str) -> str:
+    return f"{BARS_HIGH - float(height):.1f}"
 
 
 @cache

@@ -1,31 +1,26 @@
 """The hearts of a page of cards: filled where the piece is on this visitor's list."""
 
-import uuid
+from collections.abc import Sequence
+from html import escape
 
 from django.http import HttpRequest
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from customers.context import listed
 from inventory.selectors.search import Found
-from omni.lib.moulds import filled
+from omni.lib.ids import client_keys
+from omni.lib.moulds import frame
 from omni.lib.token import form_token
 
-SKU, KEY = "stand-in-for-a-sku", "stand-in-for-a-key"
 
-
-class Hearts:
-    """The form is made once, and filled in for each piece with a key of its own."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.listed = set(listed(request))
-        self.token = form_token(request)
-        self.made: dict[bool, str] = {}
-
-    def of(self, found: Found) -> SafeString:
-        on = found.item_id in self.listed
-        if on not in self.made:
-            words = {"sku": SKU, "key": KEY, "csrf_token": self.token}
-            self.made[on] = filled("storefront/parts/card-heart.html", words, {"on": on})
-        one = self.made[on].replace(SKU, escape(found.sku)).replace(KEY, str(uuid.uuid4()))
-        return mark_safe(one)
+def hearts(request: HttpRequest, found: Sequence[Found]) -> list[SafeString]:
+    """One for each, in their order, with a key of its own."""
+    hers, token = set(listed(request)), form_token(request)
+    made = {
+        on: frame("storefront/parts/card-heart.html", "sku", "key", "csrf_token", on=on)
+        for on in (False, True)
+    }
+    return [
+        made[one.item_id in hers](escape(one.sku), key, token)
+        for one, key in zip(found, client_keys(len(found)), strict=True)
+    ]

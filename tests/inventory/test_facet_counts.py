@@ -12,9 +12,11 @@ from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.set_price import set_price
 from inventory.models import Item, Listing
+from inventory.selectors import columns as kept_columns
 from inventory.selectors.columns import UpToDate
 from inventory.selectors.facet_counts import BARS, count, counts
 from inventory.selectors.facets import CHOICES, RANGES, Facets
+from inventory.selectors.search import search
 from omni.lib import kept
 from tests.inventory.test_search_selector import facets, naive, stock  # noqa: F401
 from tests.races import other_connection
@@ -142,9 +144,32 @@ class TestWhatWasCommittedSince:
             items.append(a_stone(shape=dice.randint(1, 8), price=str(2000 + round_)))
             if round_ % 2:
                 sell(items.pop(dice.randrange(len(items))))
-            step_by_step = [counts(wanted) for wanted in SEARCHES]
+            step_by_step = [(counts(wanted), search(wanted)) for wanted in SEARCHES]
             kept.forget()
-            assert step_by_step == [counts(wanted) for wanted in SEARCHES]
+            assert step_by_step == [(counts(wanted), search(wanted)) for wanted in SEARCHES]
+
+    def test_a_stone_at_a_place_that_had_none_is_found_there(self):
+        a_stone(at=a_place("sydney"))
+        assert counts(Facets(shapes=(1,))).found == 1
+
+        fresh = a_stone(at=a_place("perth"))
+
+        here = Facets(shapes=(1,), places=("perth",))
+        assert [one.item_id for one in search(here).items] == [fresh.pk]
+        assert counts(here).at_location == {a_place("sydney").pk: 1, a_place("perth").pk: 1}
+
+    def test_so_many_changes_that_all_is_made_anew(self, monkeypatch):
+        monkeypatch.setattr(kept_columns, "MANY", 1)
+        items = [a_stone(price=str(1000 + n)) for n in range(3)]
+        dearest = Facets(shapes=(1,), sort="-price")
+        assert [one.item_id for one in search(dearest).items] == [i.pk for i in items[::-1]]
+
+        with transaction.atomic():
+            for price, item in enumerate(items):
+                set_price(item=item, price=Decimal(9000 - price), actor=TEST)
+
+        assert [one.item_id for one in search(dearest).items] == [i.pk for i in items]
+        assert counts(dearest).found == 3
 
 
 DEAR = Facets(price_min=Decimal(1000))
@@ -152,6 +177,9 @@ SEARCHES = [
     Facets(),
     Facets(shapes=(1, 3)),
     Facets(price_min=Decimal(1000), price_max=Decimal(5000)),
+    Facets(shapes=(1, 2), price_min=Decimal(1050), sort="price"),
+    Facets(carat_max=Decimal(3), price_max=Decimal(20_000), sort="-price"),
+    Facets(shapes=(1,), colours=(1, 2, 3, 4, 5), clarities=tuple(range(1, 9)), sort="carat"),
 ]
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from omni.lib import moulds
-from omni.lib.moulds import address, filled
+from omni.lib.moulds import address, filled, frame
 
 BADGE, COUNT = "inventory/badge.html", "omni/parts/shortlist-count.html"
 HARD = ["Sold", "<b>&\"'", "100 %", "%s %(x)s %%", "{{ word }}", f"{moulds.MARK}0e", "é\n "]
@@ -100,3 +100,21 @@ def test_takes_texts_only(thing):
 @pytest.mark.parametrize("part", ["TD-1", "A B", "Ünï", "5%&x", "<i>'\"", "a;b,c+d=e!$*()~:@"])
 def test_an_address_is_what_reverse_says(part):
     assert address("storefront:reserve", part) == reverse("storefront:reserve", args=[part])
+
+
+@pytest.mark.parametrize("word", HARD)
+def test_a_frame_is_filled_with_html_as_it_is(word):
+    made = frame(BADGE, "a.word", "a.kind")
+
+    expected = render_to_string(BADGE, {"a": {"kind": "go", "word": mark_safe(word)}})
+    assert made(word, "go") == expected
+
+
+def test_a_frame_takes_its_shape_and_is_rendered_once(rendered):
+    for key in ("first", "second"):
+        for on in (True, False):
+            html = frame("storefront/heart.html", "sku", "key", on=on)("SKU-1", key)
+            assert f'aria-pressed="{str(on).lower()}"' in html
+            assert f'value="{key}"' in html
+
+    assert rendered == ["storefront/heart.html"] * 2

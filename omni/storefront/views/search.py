@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from inventory.selectors.facet_counts import Counts, counts
+from inventory.selectors.facet_counts import Counts
 from inventory.selectors.facets import Facets
 from inventory.selectors.held import stones_on_hold
 from inventory.selectors.nearest import nearest
 from inventory.selectors.places import StorePlace, store_places
 from inventory.selectors.reading import read
-from inventory.selectors.search import BadCursor, Slice, count_word, find
-from omni.lib.moulds import filled
+from inventory.selectors.search import BadCursor, Slice, count_word, find, search_and_counts
+from omni.lib.moulds import filled, frame
 from omni.lib.token import form_token
 from omni.lib.translated import gettext as _
 from staff.context import chain
@@ -35,19 +36,18 @@ PARTS = {"results": RESULTS, "more": MORE}
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Three queries for a stranger, and two more for stones that this process hasn't shown."""
+    """Two queries for a stranger, and one more for stones that this process hasn't shown."""
     places = store_places()
     reading = read(dict(request.GET.lists()), places.keys())
     facets, after = reading.facets, request.GET.get("after", "")
+    part = _asked_part(request)
     try:
-        found = find(facets, after)
+        if part == MORE:
+            return _varied(HttpResponse(_stones(request, find(facets, after), facets)))
+        found, told = search_and_counts(facets, after)
     except BadCursor as refusal:
         return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
-    stones = _stones(cards(request, found.items), found, facets)
-    part = _asked_part(request)
-    if part == MORE:
-        return _varied(HttpResponse(stones))
-    told = counts(facets)
+    stones = _stones(request, found, facets)
     near = cards(request, nearest(facets)) if not found.items and not after else []
     words = summaries(facets, places, chain().currency)
     whole = part is None
@@ -109,16 +109,18 @@ def _to_keep(request: HttpRequest, facets: Facets) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _stones(shown: list[Card], found: Slice, facets: Facets) -> SafeString:
+def _stones(request: HttpRequest, found: Slice, facets: Facets) -> SafeString:
     """The cards and the way to the next; empty without any."""
+    shown = cards(request, found.items)
     if not shown:
         return SafeString()
     following = _address(_joined(facets.query, f"after={found.next}")) if found.next else ""
     return filled(MORE, {"cards": _li(shown), "next_url": following})
 
 
-def _li(shown: list[Card]) -> list[dict]:
-    return [{"html": card.html, "heart": card.heart} for card in shown]
+def _li(shown: list[Card]) -> SafeString:
+    li = frame("storefront/parts/card-li.html", "html", "heart")
+    return SafeString("".join([li(card.html, card.heart) for card in shown]))
 
 
 def _renewed(words: dict[str, str]) -> list[SafeString]:
@@ -141,8 +143,12 @@ def _varied(response: HttpResponse) -> HttpResponse:
 
 
 def _address(query: str) -> str:
-    own = reverse("storefront:search")
-    return f"{own}?{query}" if query else own
+    return f"{_own()}?{query}" if query else _own()
+
+
+@cache
+def _own() -> str:
+    return reverse("storefront:search")
 
 
 def count_sentence(number: int) -> str:

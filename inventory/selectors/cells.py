@@ -1,0 +1,67 @@
+"""How many unsold stones there are within every combination of one or two facets, by every code.
+
+A search by two facets is then a sum over a few rows of one small table, however many stones there
+are: `of(("shape", "colour"))` has a row for each shape and colour, and beside one another the
+numbers by shape, by colour, by clarity and so on. A table is made when somebody first asks for it,
+and changed stones are moved from one of its rows to another.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise, starmap
+
+import numpy as np
+
+MOST = 48  # tables of some 50 KB each; what people look for are a few combinations
+
+
+class Cells:
+    """`sizes` is how many codes each facet has, and `codes` are each stone's, by facet."""
+
+    def __init__(self, sizes: Mapping[str, int]) -> None:
+        self.sizes = dict(sizes)
+        ends = np.cumsum([0, *sizes.values()]).tolist()
+        self.within = dict(zip(sizes, starmap(slice, pairwise(ends)), strict=True))
+        self.width = ends[-1]
+        self._tables: OrderedDict[tuple[str, ...], np.ndarray] = OrderedDict()
+
+    def of(self, names: Sequence[str], codes: Callable[[], Mapping[str, np.ndarray]]) -> np.ndarray:
+        """A row per combination of the codes of these facets, the last running fastest."""
+        key = tuple(names)
+        if key not in self._tables:
+            self._tables[key] = self._made(key, codes())
+        self._tables.move_to_end(key)
+        while len(self._tables) > MOST:
+            self._tables.popitem(last=False)
+        return self._tables[key]
+
+    def rows(self, chosen: Mapping[str, Sequence[int]]) -> np.ndarray:
+        """Which rows of such a table have these codes of its facets."""
+        rows = np.zeros(1, np.intp)
+        for name, codes in chosen.items():
+            rows = (rows[:, None] * self.sizes[name] + np.asarray(codes, np.intp)).ravel()
+        return rows
+
+    def add(self, codes: Mapping[str, np.ndarray], sign: int) -> None:
+        """Stones with these codes have come, or have gone."""
+        for names, table in self._tables.items():
+            cell = self._cell(names, codes)
+            for name, within in self.within.items():
+                np.add.at(table, (cell, codes[name].astype(np.intp) + within.start), sign)
+
+    def _made(self, names: tuple[str, ...], codes: Mapping[str, np.ndarray]) -> np.ndarray:
+        cell, cells = self._cell(names, codes), self._cells(names)
+        parts = [
+            np.bincount(cell * size + codes[name], minlength=cells * size).reshape(cells, size)
+            for name, size in self.sizes.items()
+        ]
+        return np.concatenate(parts, axis=1).astype("i4")
+
+    def _cells(self, names: tuple[str, ...]) -> int:
+        return int(np.prod([self.sizes[name] for name in names], dtype=int))
+
+    def _cell(self, names: tuple[str, ...], codes: Mapping[str, np.ndarray]) -> np.ndarray:
+        cell = np.zeros(len(next(iter(codes.values()))), np.intp)
+        for name in names:
+            cell = cell * self.sizes[name] + codes[name]
+        return cell
