@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from omni.lib.clock import now
 from omni.lib.ids import token_hash
+from omni.lib.prepared import ASKED, Prepared
 
 from ..models import Customer, Identity, Session
 from .people import root_of
@@ -21,11 +22,21 @@ def session_by_token(token: str) -> Session | None:
     moment of her proof and so escaped its end.
     """
     digest = token_hash(token)
-    fresh = Q(token_hash=digest) | Q(previous_hash=digest, rotated_at__gt=now() - GRACE)
+    session = LIVE.first(digest)
+    if session is None or session.token_hash == digest:
+        return session
+    return session if session.rotated_at and session.rotated_at > now() - GRACE else None
+
+
+def _live():
     person = Coalesce(OuterRef("customer__merged_into"), OuterRef("customer"))
     known = Exists(Identity.objects.filter(customer=person, proven_at__isnull=False))
+    asked = Q(token_hash=ASKED) | Q(previous_hash=ASKED)
     sessions = Session.objects.select_related("customer__merged_into")
-    return sessions.filter(fresh, Q(is_proven=True) | ~known, revoked_at=None).first()
+    return sessions.filter(asked, Q(is_proven=True) | ~known, revoked_at=None).order_by("pk")
+
+
+LIVE = Prepared(_live)
 
 
 def customer_of(session: Session | None) -> Customer | None:
