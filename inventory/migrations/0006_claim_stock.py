@@ -33,7 +33,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             (SQL / "changed.sql").read_text(),
-            "DROP FUNCTION inventory_changed, inventory_refresh_listings",
+            "DROP FUNCTION inventory_changed, inventory_refresh_listings, inventory_refresh_states,"
+            " inventory_listing_state",
         ),
         migrations.RunSQL(
             (SQL / "claim_stock.sql").read_text(),

@@ -2,6 +2,16 @@
 -- A function, so that its plans are kept: planning them takes longer than running them.
 -- A listing is written only when it says something new, and `changed_in` only when what search counts
 -- did: a hold changes `state` alone, which no index has, so that its update stays within the page.
+-- The state of a listing by the first record that has pieces: free 1, held 2, where nobody buys 3, not
+-- there or not shown 4.
+CREATE OR REPLACE FUNCTION inventory_listing_state(on_hand int, claimed int, listed boolean, kind text)
+RETURNS smallint LANGUAGE sql IMMUTABLE AS $$
+    SELECT (CASE WHEN on_hand IS NULL OR NOT listed THEN 4
+                 WHEN kind NOT IN ('store', 'vault', 'warehouse', 'supplier') THEN 3
+                 WHEN claimed >= on_hand THEN 2
+                 ELSE 1 END)::smallint
+$$;
+
 CREATE OR REPLACE FUNCTION inventory_refresh_listings(ids bigint[])
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -16,10 +26,7 @@ BEGIN
            coalesce(round(s.table_pct * 10), 0), coalesce(round(s.depth_pct * 10), 0),
            least(32767, round(100 * greatest(s.length, s.width) / least(s.length, s.width))),
            (i.price * 100)::bigint,
-           CASE WHEN r.on_hand IS NULL OR NOT i.is_listed THEN 4
-                WHEN l.kind NOT IN ('store', 'vault', 'warehouse', 'supplier') THEN 3
-                WHEN r.claimed >= r.on_hand THEN 2
-                ELSE 1 END,
+           inventory_listing_state(r.on_hand, r.claimed, i.is_listed, l.kind),
            coalesce(r.location_id, 0), pg_current_xact_id()::text::bigint
     FROM inventory_item i
     JOIN inventory_stone s ON s.item_id = i.id
@@ -61,5 +68,28 @@ CREATE OR REPLACE FUNCTION inventory_changed(ids bigint[]) RETURNS void LANGUAGE
 BEGIN
     UPDATE inventory_item SET availability_version = availability_version + 1 WHERE id = ANY((SELECT ids)::bigint[]);
     PERFORM inventory_refresh_listings(ids);
+END
+$$;
+
+-- What follows a hold: nothing but how much is claimed has changed, so only `state` can. One item at a
+-- time, so that its plan needs no guess of how many there are.
+CREATE OR REPLACE FUNCTION inventory_refresh_states(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    one bigint;
+BEGIN
+    FOREACH one IN ARRAY ids LOOP
+        UPDATE inventory_listing was SET state = now.state
+        FROM (
+            SELECT inventory_listing_state(r.on_hand, r.claimed, i.is_listed, l.kind) AS state
+            FROM inventory_item i
+            LEFT JOIN LATERAL (
+                SELECT location_id, on_hand, claimed FROM inventory_stockrecord
+                WHERE item_id = i.id AND on_hand > 0 ORDER BY id LIMIT 1
+            ) r ON true
+            LEFT JOIN inventory_location l ON l.id = r.location_id
+            WHERE i.id = one
+        ) now
+        WHERE was.item_id = one AND was.state <> now.state;
+    END LOOP;
 END
 $$;

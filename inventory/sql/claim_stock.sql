@@ -1,16 +1,20 @@
 -- Lock, check, claim: all lines or none, in one call, so that a hot piece is locked briefly.
 -- The locks, their order and what is overdue are those of inventory/locks.py; docs/locking.md says why.
--- Arrays are asked for as (SELECT ids): their length is hidden from the planner, which then keeps one
--- plan. Knowing it, it plans every call anew, and that takes twice as long as running it.
+-- One plan serves every call, by index: a plan made while the table was empty would read all of it,
+-- and planning anew takes twice as long as running.
 -- Answers the claims in the order of the lines. Raises OM409 with every short line as JSON.
 CREATE OR REPLACE FUNCTION inventory_claim_stock(
     line_items bigint[], line_pieces int[], line_places bigint[], line_online boolean[],
     selling text[], for_purpose text, for_holder text, also text[], until timestamptz,
     because text, by_actor text
-) RETURNS SETOF inventory_claim LANGUAGE plpgsql AS $$
+) RETURNS SETOF inventory_claim LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-    ids bigint[] := ARRAY(SELECT DISTINCT unnest(line_items) ORDER BY 1);
+    ids bigint[] := line_items;
     mine text[] := array_append(also, for_holder);
+    serials bigint[] := '{}';
+    one bigint;
+    serial boolean;
     done bigint[] := '{}';
     short jsonb[] := '{}';
     claim inventory_claim;
@@ -22,17 +26,26 @@ DECLARE
     has_overdue boolean;
     has_some boolean;
 BEGIN
-    -- Whoever changes stock locks its items first, so their records needn't be locked as well.
-    PERFORM FROM inventory_item WHERE id = ANY((SELECT ids)::bigint[])
-    ORDER BY id FOR NO KEY UPDATE;
+    IF cardinality(ids) > 1 THEN
+        ids := ARRAY(SELECT DISTINCT unnest(ids) ORDER BY 1);
+    END IF;
+    -- Whoever changes stock locks its items first, so their records needn't be locked as well. The
+    -- growing version is the lock: it is taken anyway, and a refusal takes it back.
+    FOREACH one IN ARRAY ids LOOP
+        UPDATE inventory_item SET availability_version = availability_version + 1
+        WHERE id = one RETURNING is_serial INTO serial;
+        IF serial THEN
+            serials := serials || one;
+        END IF;
+    END LOOP;
     at := clock_timestamp();
     SELECT EXISTS (SELECT FROM inventory_claim
-                   WHERE item_id = ANY((SELECT ids)::bigint[]) AND released_at IS NULL
+                   WHERE item_id = ANY(ids) AND released_at IS NULL
                      AND consumed_at IS NULL AND expires_at <= at),
            EXISTS (SELECT FROM (SELECT item_id FROM inventory_claim
-                                WHERE holder = ANY((SELECT mine)::text[]) AND released_at IS NULL
+                                WHERE holder = ANY(mine) AND released_at IS NULL
                                   AND consumed_at IS NULL OFFSET 0) hers
-                   WHERE item_id = ANY((SELECT ids)::bigint[]))
+                   WHERE item_id = ANY(ids))
     INTO has_overdue, has_some;
     IF has_overdue THEN
         PERFORM inventory_release_overdue(ids);
@@ -40,28 +53,29 @@ BEGIN
     FOR n IN 1 .. cardinality(line_items) LOOP
         wanted := line_pieces[n];
         -- Her own holds first, as long as none has to be parted.
-        FOR claim IN SELECT * FROM inventory_own_claims(
-            line_items[n], line_places[n], line_online[n], mine, done
-        ) WHERE has_some LOOP
-            EXIT WHEN wanted < claim.quantity;
-            UPDATE inventory_claim SET purpose = for_purpose, holder = for_holder,
-                expires_at = until, note = because, actor = by_actor
-            WHERE id = claim.id RETURNING * INTO claim;
-            wanted := wanted - claim.quantity;
-            done := done || claim.id;
-            RETURN NEXT claim;
-        END LOOP;
+        IF has_some THEN
+            FOR claim IN SELECT * FROM inventory_own_claims(
+                line_items[n], line_places[n], line_online[n], mine, done
+            ) LOOP
+                EXIT WHEN wanted < claim.quantity;
+                UPDATE inventory_claim SET purpose = for_purpose, holder = for_holder,
+                    expires_at = until, note = because, actor = by_actor
+                WHERE id = claim.id RETURNING * INTO claim;
+                wanted := wanted - claim.quantity;
+                done := done || claim.id;
+                RETURN NEXT claim;
+            END LOOP;
+        END IF;
         -- Then what is free: online less what a place keeps back.
         FOR spot IN
-            SELECT r.id, r.item_id, r.location_id, r.on_hand - r.claimed AS free, i.is_serial,
+            SELECT r.id, r.item_id, r.location_id, r.on_hand - r.claimed AS free,
                    s.quantity AS kept
             FROM inventory_stockrecord r
-            JOIN inventory_item i ON i.id = r.item_id
             JOIN inventory_location l ON l.id = r.location_id
             LEFT JOIN inventory_safetystock s
                 ON line_online[n] AND s.item_id = r.item_id AND s.location_id = r.location_id
             WHERE wanted > 0 AND r.item_id = line_items[n] AND r.on_hand > r.claimed
-              AND l.kind = ANY((SELECT selling)::text[]) AND coalesce(line_places[n], l.id) = l.id
+              AND l.kind = ANY(selling) AND coalesce(line_places[n], l.id) = l.id
               AND (l.sells_online OR NOT line_online[n])
             ORDER BY r.id
         LOOP
@@ -75,7 +89,7 @@ BEGIN
             UPDATE inventory_stockrecord SET claimed = claimed + part WHERE id = spot.id;
             INSERT INTO inventory_claim (public_id, record_id, item_id, is_serial, quantity, purpose,
                 holder, note, actor, created_at, expires_at, released_why)
-            VALUES (inventory_uuid7(), spot.id, spot.item_id, spot.is_serial, part, for_purpose,
+            VALUES (inventory_uuid7(), spot.id, spot.item_id, spot.item_id = ANY(serials), part, for_purpose,
                 for_holder, because, by_actor, at, until, '')
             RETURNING * INTO claim;
             wanted := wanted - part;
@@ -118,7 +132,7 @@ BEGIN
         RAISE EXCEPTION 'insufficient stock'
             USING ERRCODE = 'OM409', DETAIL = array_to_json(short)::text;
     END IF;
-    PERFORM inventory_changed(ids);
+    PERFORM inventory_refresh_states(ids);
 END
 $$;
 
@@ -129,7 +143,7 @@ CREATE OR REPLACE FUNCTION inventory_own_claims(
     -- First hers, then of this item: a hot piece has thousands of claims, she has a few.
     WITH hers AS MATERIALIZED (
         SELECT * FROM inventory_claim
-        WHERE holder = ANY((SELECT mine)::text[]) AND released_at IS NULL AND consumed_at IS NULL
+        WHERE holder = ANY(mine) AND released_at IS NULL AND consumed_at IS NULL
     )
     SELECT c.* FROM hers c
     JOIN inventory_stockrecord r ON r.id = c.record_id
@@ -151,7 +165,7 @@ BEGIN
     RETURN QUERY
     WITH gone AS (
         UPDATE inventory_claim SET released_at = at, released_why = 'expired'
-        WHERE item_id = ANY((SELECT ids)::bigint[]) AND released_at IS NULL AND consumed_at IS NULL
+        WHERE item_id = ANY(ids) AND released_at IS NULL AND consumed_at IS NULL
           AND expires_at <= at
         RETURNING record_id, quantity
     ), sums AS (SELECT record_id, sum(quantity)::int AS quantity FROM gone GROUP BY record_id)

@@ -1,0 +1,16 @@
+"""The claim anew: fewer statements under the lock, each by one plan that is kept."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("inventory", "0013_item_by_bar_code")]
+
+    operations = [
+        migrations.RunSQL((SQL / name).read_text(), migrations.RunSQL.noop)
+        for name in ("changed.sql", "claim_stock.sql")
+    ]
