@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from omni.lib import live
+from omni.lib.kept import on_forget
 from staff.models import Role, Store
 from staff.roles import stores_for
 
@@ -18,6 +19,10 @@ from .selectors.availability import Availability, availability
 from .selectors.counts import count_versions
 from .selectors.list_progress import progress_of
 from .selectors.transfers import KEEPERS, transfer_versions
+
+MOST_KEPT = 50_000  # ids, some 8 MB
+_public_ids: dict[int, str] = {}
+on_forget(_public_ids.clear)
 
 
 def topic(public_id: object) -> str:
@@ -41,8 +46,15 @@ def push_stock(event: StockChanged) -> None:
 
 
 def _topic_ids(item_ids: Iterable[int]) -> dict[int, str]:
-    rows = Item.objects.filter(pk__in=item_ids).values_list("id", "public_id")
-    return {pk: str(public) for pk, public in rows}
+    """One query for those that this process hasn't heard of: an item's public id never changes."""
+    new = [pk for pk in item_ids if pk not in _public_ids]
+    if new:
+        if len(_public_ids) + len(new) > MOST_KEPT:
+            _public_ids.clear()
+            new = item_ids
+        rows = Item.objects.filter(pk__in=new).values_list("id", "public_id")
+        _public_ids.update((pk, str(public)) for pk, public in rows)
+    return {pk: _public_ids[pk] for pk in item_ids if pk in _public_ids}
 
 
 SOURCE = live.Source(

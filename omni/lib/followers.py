@@ -2,21 +2,50 @@
 
 from collections.abc import Iterable
 
+import redis
+from channels_redis.pubsub import RedisPubSubLoopLayer
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-async def followed(layer, groups: Iterable[str]) -> set[str]:
-    """The groups that somebody has subscribed to; all of them where the layer can't say.
 
-    It asks `PUBSUB NUMSUB` on the layer's own connection, one command for all. The layer has no
-    public way to ask, so whatever lacks its parts, or spreads them over servers, gets everything.
+class Followers:
+    """Asks on a connection of its own, and the asking thread waits: a loop that is woken for every
+    question costs twice as much as the question.
     """
-    groups = list(groups)
-    try:
-        here = layer._get_layer()
-        (shard,) = here._shards
-        names = [here._get_group_channel_name(group) for group in groups]
-    except (AttributeError, TypeError, ValueError):
-        return set(groups)
-    async with shard._lock:
-        shard._ensure_redis()
-        counts = await shard._redis.pubsub_numsub(*names)
-    return {group for group, (_, count) in zip(groups, counts, strict=True) if count}
+
+    def __init__(self, patience: float) -> None:
+        """`patience` in seconds for connecting, and again for an answer."""
+        self._patience = patience
+        self._layer: object = None
+
+    def among(self, layer, groups: Iterable[str]) -> set[str]:
+        """The groups that somebody has subscribed to; all of them where the layer can't say.
+
+        One command for all. Raises `redis.RedisError`.
+        """
+        groups = list(groups)
+        if layer is not self._layer:
+            self._look_into(layer)
+        if self._redis is None:
+            return set(groups)
+        names = [self._names._get_group_channel_name(group) for group in groups]
+        counts = self._redis.pubsub_numsub(*names)
+        return {group for group, (_, count) in zip(groups, counts, strict=True) if count}
+
+    def _look_into(self, layer) -> None:
+        """The layer has no public way to ask, so whatever lacks its parts, or spreads them over
+        servers, can't say.
+        """
+        self._layer, self._redis = layer, None
+        try:
+            self._names = RedisPubSubLoopLayer(*layer._args, **layer._kwargs)
+            (shard,) = self._names._shards
+            address = shard.host["address"]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return
+        self._redis = redis.Redis.from_url(
+            address,
+            socket_timeout=self._patience,
+            socket_connect_timeout=self._patience,
+            retry=Retry(NoBackoff(), 1),  # a kept connection may have been cut meanwhile
+        )

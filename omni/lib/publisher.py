@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Iterable
 from channels.layers import get_channel_layer
 
 from .failpoints import failpoint
-from .followers import followed
+from .followers import Followers
 from .stale import Stale
 
 log = logging.getLogger(__name__)
@@ -31,8 +31,9 @@ class Publisher:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pending: set[concurrent.futures.Future] = set()
+        followers = Followers(PATIENCE)
         self._stale = Stale(
-            lambda groups: self._answer(followed(get_channel_layer(), groups)),
+            lambda groups: followers.among(get_channel_layer(), groups),
             lambda messages: self._answer(self._push(messages)),
         )
 

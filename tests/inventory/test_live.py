@@ -14,7 +14,7 @@ from inventory.actions.receive_transfer import receive_transfer
 from inventory.actions.scan_count import scan_count
 from inventory.actions.ship_transfer import ship_transfer
 from inventory.actions.write_off_transfer import write_off_transfer
-from inventory.live import COUNT, TRANSFERS
+from inventory.live import COUNT, SOURCE, TRANSFERS
 from inventory.selectors.counts import count_versions
 from inventory.selectors.transfers import transfer_versions
 from omni.lib.live import publisher
@@ -133,3 +133,27 @@ def test_only_the_stores_people_may_follow(sydney, melbourne, marcus, lucia, han
     device = SimpleNamespace(user=None, device=SimpleNamespace(store=sydney, store_id=sydney.pk))
     assert TRANSFERS.authorise(device, [here]) == [here]
     assert set(COUNT.fragments(keys, device)) == set(keys)
+
+
+def test_the_topic_of_a_piece_is_asked_of_the_database_once(django_assert_num_queries):
+    one, two = a_stone(), a_stone()
+    with django_assert_num_queries(1):
+        assert SOURCE.topic_ids([one.pk]) == {one.pk: str(one.public_id)}
+
+    with django_assert_num_queries(1):
+        found = SOURCE.topic_ids([one.pk, two.pk, 0])
+
+    assert found == {item.pk: str(item.public_id) for item in (one, two)}
+    with django_assert_num_queries(0):
+        assert SOURCE.topic_ids({two.pk}) == {two.pk: str(two.public_id)}
+
+
+def test_no_more_topics_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr("inventory.live.MOST_KEPT", 2)
+    stones = [a_stone() for _ in range(3)]
+
+    for stone in stones:
+        SOURCE.topic_ids([stone.pk])
+
+    found = SOURCE.topic_ids([stone.pk for stone in stones])
+    assert found == {stone.pk: str(stone.public_id) for stone in stones}

@@ -1,12 +1,11 @@
 """What changes often is drawn once for many changes, and not at all for nobody."""
 
-import asyncio
 import threading
 import time
 
 import pytest
 
-from omni.lib.followers import followed
+from omni.lib.followers import Followers
 from omni.lib.live import Source
 from omni.lib.stale import APART, Stale
 
@@ -98,20 +97,18 @@ def test_a_calm_change_leaves_at_once():
 
 
 def test_a_layer_that_cannot_say_is_told_everything():
-    assert asyncio.run(followed(object(), ["t.toy.1", "t.toy.2"])) == {"t.toy.1", "t.toy.2"}
+    assert Followers(1).among(object(), ["t.toy.1", "t.toy.2"]) == {"t.toy.1", "t.toy.2"}
 
 
 def test_redis_says_who_is_followed(gateway, page, toys):
     from channels.layers import get_channel_layer
-
-    from omni.lib.publisher import publisher
 
     here = page()
     here.follow("stock:018f0000-0000-7000-8000-000000000001")
     deadline = time.monotonic() + 5
     groups = [f"t.stock.018f0000-0000-7000-8000-00000000000{n}" for n in (1, 2)]
     while True:
-        found = publisher._answer(followed(get_channel_layer(), groups))
+        found = Followers(3).among(get_channel_layer(), groups)
         if found or time.monotonic() > deadline:
             break
         time.sleep(0.05)
