@@ -1,6 +1,6 @@
 """A stone's proportions as its certificate gives them, and the typical values for what it omits."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import atan, degrees, radians, tan
 
@@ -70,13 +70,10 @@ class Proportions:
             raise UnknownShape(
                 f"We have no drawing for {self.shape!r}; we draw {', '.join(SHAPES)}."
             )
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is None or field.name not in BOUNDS:
-                continue
-            low, high = BOUNDS[field.name]
-            if not low <= value <= high:
-                raise BadProportions(f"{field.name} is {value}; a stone has {low} to {high}.")
+        for name, (low, high) in BOUNDS.items():
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise BadProportions(f"{name} is {value}; a stone has {low} to {high}.")
 
     @property
     def across(self) -> tuple[float, float] | None:

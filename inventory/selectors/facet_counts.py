@@ -118,7 +118,7 @@ class Tally:
         cells = self.columns.cells
         numbers = np.zeros(cells.width, int)
         for name in wanted if len(rows) else ():
-            codes = self.columns[CODED[name]][rows]
+            codes = self.columns[CODED[name]].take(rows)
             numbers[cells.within[name]] = np.bincount(codes, minlength=cells.sizes[name])
         return numbers
 
@@ -142,9 +142,10 @@ def fitting_rows(columns: Columns, conditions: list[Condition]) -> np.ndarray:
 
 def narrowed(columns: Columns, rows: np.ndarray, conditions: list[Condition]) -> np.ndarray:
     """Those of the rows that are unsold and fit, in their order."""
+    rows = rows.astype(np.intp, copy=False)  # numpy's own numbers: by others it picks half as fast
     for one in conditions:
-        rows = rows[one.fits(columns[one.column][rows])]
-    return rows[columns["is_unsold"][rows] > 0]
+        rows = rows.take(np.flatnonzero(one.fits(columns[one.column].take(rows))))
+    return rows.take(np.flatnonzero(columns["is_unsold"].take(rows)))
 
 
 def _codes(columns: Columns, one: Condition) -> np.ndarray | range | tuple[int, ...]:

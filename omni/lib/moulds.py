@@ -65,6 +65,11 @@ def frame(template: str, *names: str, **shape: Hashable) -> Frame:
 
     `a.kind` is a word within `a`; those of one such stand beside one another.
     """
+    return _framed(template, names, language(), tuple(shape.items()))
+
+
+@lru_cache(maxsize=MOST)
+def _framed(template: str, names: tuple[str, ...], language: str, shape: tuple) -> Frame:
     words: dict = {}
     for name in names:
         *within, last = name.split(".")
@@ -72,7 +77,7 @@ def frame(template: str, *names: str, **shape: Hashable) -> Frame:
         for part in within:
             inner = inner.setdefault(part, {})
         inner[last] = MARK
-    mould, order = _mould(template, language(), _outline(words, []), _outline(shape, None))
+    mould, order = _mould(template, language, _outline(words, []), _outline(dict(shape), None))
     return Frame(mould, tuple(order))
 
 

@@ -17,10 +17,17 @@ PLACE = {letter: place for place, letter in enumerate(CSRF_ALLOWED_CHARS)}
 
 
 def form_token(request: HttpRequest) -> str:
-    """Another mask each time over this browser's secret; a new browser is given one."""
+    """Another mask for each page over this browser's secret; a new browser is given one."""
     secret = request.META.get("CSRF_COOKIE")
     if secret is None:
         return get_token(request)
+    made = getattr(request, "_form_token", None)
+    if made is None or made[0] != secret:  # signing in begins another secret
+        request._form_token = made = secret, _masked(secret)
+    return made[1]
+
+
+def _masked(secret: str) -> str:
     mask = _mask()
     pairs = zip(secret, mask, strict=True)
     hidden = [CSRF_ALLOWED_CHARS[(PLACE[letter] + place) % LETTERS] for letter, place in pairs]

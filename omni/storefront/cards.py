@@ -17,7 +17,7 @@ from inventory.selectors.search import Found
 from inventory.selectors.stone import stones_and_stock
 from omni.lib import money
 from omni.lib.kept import on_forget
-from omni.lib.moulds import address, frame
+from omni.lib.moulds import NUL, address, frame
 from omni.lib.translated import language
 
 from .hearts import hearts
@@ -89,7 +89,7 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
 def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
     found = stones_and_stock(list(states)) if states else {}
     for pk, (stone, state) in found.items():
-        words = tuple(escape(word) for word in _words(stone, state))
+        words = tuple(escape(NUL.join(_words(stone, state))).split(NUL))
         yield pk, Face(states[pk], words, state.kind == "gone", state.kind in ("go", "way"))
 
 

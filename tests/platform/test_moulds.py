@@ -22,6 +22,7 @@ def rendered(monkeypatch) -> list[str]:
         return render_to_string(template, context)
 
     moulds._mould.cache_clear()
+    moulds._framed.cache_clear()
     monkeypatch.setattr(moulds, "render_to_string", render)
     return seen
 

@@ -40,14 +40,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     places = store_places()
     reading = read(dict(request.GET.lists()), places.keys())
     facets, after = reading.facets, request.GET.get("after", "")
-    part = _asked_part(request)
+    part, query = _asked_part(request), facets.query
     try:
         if part == MORE:
-            return _varied(HttpResponse(_stones(request, find(facets, after), facets)))
+            return _varied(HttpResponse(_stones(request, find(facets, after), query)))
         found, told = search_and_counts(facets, after)
     except BadCursor as refusal:
         return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
-    stones = _stones(request, found, facets)
+    stones = _stones(request, found, query)
     near = cards(request, nearest(facets)) if not found.items and not after else []
     words = summaries(facets, places, chain().currency)
     whole = part is None
@@ -55,18 +55,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
         RESULTS,
         _result_words(facets, places, told, words, whole)
         | {"notes": reading.notes, "stones": stones, "near": _li(near), "after": bool(after)}
-        | _to_keep(request, facets),
+        | _to_keep(request, query if facets.narrows else ""),
         {"whole": whole},
     )
     if not whole:
         response = HttpResponse(results)
-        response["HX-Push-Url"] = _address(facets.query)
+        response["HX-Push-Url"] = _address(query)
         return _varied(response)
     context = {
         "panel": panel(facets, places, told, words),
         "results": results,
         "show_count": show_sentence(told.found),
-        "canonical": _address("" if after else facets.query),
+        "canonical": _address("" if after else query),
         "picture": {"stones": f"{told.stones:,}", "on_hold": f"{stones_on_hold():,}"},
     }
     return _varied(page(request, "storefront/search.html", context, {"section": "diamonds"}))
@@ -99,22 +99,22 @@ def _result_words(
     return given
 
 
-def _to_keep(request: HttpRequest, facets: Facets) -> dict[str, str]:
+def _to_keep(request: HttpRequest, query: str) -> dict[str, str]:
     """For the form that saves this search; without words there is none."""
-    if not facets.narrows:
+    if not query:
         return {"save_query": "", "save_key": "", "csrf_token": ""}
     return {
-        "save_query": facets.query, "save_key": str(uuid.uuid4()),
+        "save_query": query, "save_key": str(uuid.uuid4()),
         "csrf_token": form_token(request),
     }  # fmt: skip
 
 
-def _stones(request: HttpRequest, found: Slice, facets: Facets) -> SafeString:
+def _stones(request: HttpRequest, found: Slice, query: str) -> SafeString:
     """The cards and the way to the next; empty without any."""
     shown = cards(request, found.items)
     if not shown:
         return SafeString()
-    following = _address(_joined(facets.query, f"after={found.next}")) if found.next else ""
+    following = _address(_joined(query, f"after={found.next}")) if found.next else ""
     return filled(MORE, {"cards": _li(shown), "next_url": following})
 
 
