@@ -129,6 +129,10 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DB_KEEPS_PLANS = env.bool("OMNI_DB_KEEPS_PLANS", True)
+if DB_KEEPS_PLANS:
+    # What is prepared, and every function of ours, looks a few rows up by their keys, however many
+    # keys are asked for; left to choose, PostgreSQL plans anew what it takes for cheaper that way.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", "redis://127.0.0.1:1/0")

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from omni.lib.statement import Statement
+
 from ..models import Listing
 from .columns import Columns, UpToDate
 from .facets import CHOICES, RANGES, Facets
@@ -12,6 +14,10 @@ from .search import Found, heads
 OTHERWISE = {"shape": 2.0, "lab": 0.2, "origin": 1.0}
 PLACE, GRADE = 0.2, 0.15
 LOOKED_AT = 60  # of the closest, some may be on hold
+FREE = Statement(
+    "SELECT item_id FROM inventory_listing WHERE item_id = ANY(%s)"
+    f" AND state = {Listing.State.AVAILABLE}"
+)
 
 
 def nearest(facets: Facets, most: int = 3) -> list[Found]:
@@ -21,9 +27,8 @@ def nearest(facets: Facets, most: int = 3) -> list[Found]:
         miss[columns["is_unsold"] == 0] = np.inf
         close = _least(miss, LOOKED_AT)
         ids = columns["item_id"][close[np.isfinite(miss[close])]].tolist()
-    free = Listing.objects.filter(item__in=ids, state=Listing.State.AVAILABLE)
-    known = set(free.values_list("item_id", flat=True))
-    return heads([pk for pk in ids if pk in known][:most])
+    free = {pk for (pk,) in FREE.rows(ids)}
+    return heads([pk for pk in ids if pk in free][:most])
 
 
 def _least(values: np.ndarray, most: int) -> np.ndarray:
