@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 from django.db import Error, connection, transaction
 
+from omni.lib.statement import Statement
+
 from .errors import Insufficient, Short
 from .models import Claim, Item, Location, StockRecord
 
 CLAIM_FIELDS = [field.attname for field in Claim._meta.concrete_fields]
-CLAIM = (
+CLAIM = Statement(
     f"SELECT {', '.join(CLAIM_FIELDS)} FROM inventory_claim_stock("
-    "%s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s, %s, %s::text[],"
-    " %s::timestamptz, %s, %s)"
+    "%s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s::text, %s::text,"
+    " %s::text[], %s::timestamptz, %s::text, %s::text)"
 )
 SHORT = "OM409"  # raised by inventory/sql/claim_stock.sql
 
@@ -83,9 +85,7 @@ def claim_rows(
     columns = [list(column) for column in zip(*lines, strict=True)]
     terms = [sorted(Location.SELLING), purpose, holder, list(also), expires_at, note, actor]
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(CLAIM, columns + terms)
-            rows = cursor.fetchall()
+        rows = CLAIM.rows(*columns, *terms)
     except Error as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         if diagnosis is None or diagnosis.sqlstate != SHORT:

@@ -8,7 +8,8 @@ from django.core.handlers.base import BaseHandler
 from django.db import connection
 
 WRITE = re.compile(
-    r'^\s*(?:WITH\b.*?\b)?(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE | re.DOTALL
+    r'^\s*(?:WITH\b.*?\b)?(INSERT INTO|UPDATE|DELETE FROM|EXECUTE(?= omni_writes_))\s+"?(\w+)',
+    re.IGNORECASE | re.DOTALL,
 )
 # Framework sign-in and session rows, exempt by name.
 EXEMPT = {"django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}

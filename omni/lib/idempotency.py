@@ -10,12 +10,18 @@ import uuid
 from collections.abc import Callable
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
-
 from .actors import Actor
 from .errors import Invalid, KeyReused
 from .models import ClientKey
+from .statement import Writing
 from .whole import for_one_action
+
+TAKE = Writing(
+    "INSERT INTO lib_clientkey (scope, key, body_hash, result, created_at)"
+    " VALUES (%s, %s::uuid, %s, '{}', clock_timestamp())"
+    " ON CONFLICT (scope, key) DO NOTHING RETURNING id"
+)
+ANSWER = Writing("UPDATE lib_clientkey SET result = %s::jsonb WHERE id = %s RETURNING id")
 
 
 def body_hash(body: dict) -> str:
@@ -44,23 +50,13 @@ def once(
     key = parsed_key(key)
     scope, digest = f"{actor}:{action}"[:160], body_hash(body)
     with for_one_action():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO lib_clientkey (scope, key, body_hash, result, created_at)"
-                " VALUES (%s, %s, %s, '{}', clock_timestamp())"
-                " ON CONFLICT (scope, key) DO NOTHING RETURNING id",
-                [scope, key, digest],
-            )
-            row = cursor.fetchone()
-        if row is None:
+        taken = TAKE.rows(scope, key, digest)
+        if not taken:
             stored = ClientKey.objects.get(scope=scope, key=key)
             if stored.body_hash != digest:
                 raise KeyReused
             return stored.result, False
         result = run()
-        with connection.cursor() as cursor:  # what is locked by now waits for as little as may be
-            cursor.execute(
-                "UPDATE lib_clientkey SET result = %s WHERE id = %s",
-                [json.dumps(result, cls=DjangoJSONEncoder), row[0]],
-            )
+        # Prepared: what is locked by now waits for as little as may be.
+        ANSWER.rows(json.dumps(result, cls=DjangoJSONEncoder), taken[0][0])
         return result, True

@@ -18,11 +18,14 @@ _prepared: WeakKeyDictionary = WeakKeyDictionary()
 class Statement:
     """A SELECT with `%s` where something is asked for, as `cursor.execute` takes it."""
 
+    verbs: tuple[str, ...] = ("SELECT",)
+    prefix = "omni"
+
     def __init__(self, sql: str) -> None:
-        if not sql.lstrip().upper().startswith("SELECT"):
-            raise ValueError("Only reading is prepared: what writes is seen as what it is.")
+        if not sql.lstrip().upper().startswith(self.verbs):
+            raise ValueError(f"Only {' or '.join(self.verbs)} is prepared so.")
         self.sql = sql
-        self.name = f"omni_{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
+        self.name = f"{self.prefix}_{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
         parts = sql.split("%s")
         numbered = "".join(f"{part}${n}" for n, part in enumerate(parts[:-1], start=1))
         self.prepare = f"PREPARE {self.name} AS {numbered}{parts[-1]}".replace("%%", "%")
@@ -46,3 +49,14 @@ class Statement:
             with own.cursor() as cursor:
                 cursor.execute(self.prepare)
             known.add(self.name)
+
+
+class Writing(Statement):
+    """The same of what writes and answers rows by RETURNING.
+
+    Its name says so: once it is prepared nothing else in what is sent would, and the guard over
+    GETs must see it.
+    """
+
+    verbs = ("INSERT", "UPDATE")
+    prefix = "omni_writes"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from omni.lib.statement import Statement
+from omni.lib.statement import Statement, Writing
 
 TWICE = "SELECT %s::int * 2, '100 %%'"
 
@@ -51,6 +51,34 @@ def test_what_is_asked_is_never_read_as_sql():
     assert Statement("SELECT %s::text").rows("'); DROP TABLE x; --") == [("'); DROP TABLE x; --",)]
 
 
-def test_only_reading_is_prepared():
-    with pytest.raises(ValueError, match="Only reading"):
-        Statement("UPDATE inventory_item SET price = %s")
+@pytest.mark.parametrize(
+    ("kind", "sql"),
+    [
+        (Statement, "UPDATE inventory_item SET price = %s"),
+        (Writing, "SELECT %s"),
+        (Writing, "DELETE FROM inventory_item WHERE id = %s"),
+    ],
+)
+def test_what_writes_is_not_prepared_as_if_it_read(kind, sql):
+    with pytest.raises(ValueError, match="Only"):
+        kind(sql)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_writes_says_so_prepared_or_not(settings, keeps):
+    settings.DB_KEEPS_PLANS = keeps
+    count = Writing(
+        "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s::timestamptz, 1)"
+        " ON CONFLICT (name, window_at) DO UPDATE SET count = lib_counter.count + 1"
+        " RETURNING count"
+    )
+
+    with CaptureQueriesContext(connection) as made:
+        counts = [count.rows("x", "2026-01-01T00:00Z") for _ in range(2)]
+
+    assert counts == [[(1,)], [(2,)]]
+    assert all(
+        query["sql"].startswith(("INSERT INTO", "EXECUTE omni_writes_"))
+        for query in made.captured_queries
+    )
