@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 
 from django.core.serializers.json import DjangoJSONEncoder
+
 from .actors import Actor
 from .errors import Invalid, KeyReused
 from .models import ClientKey
