@@ -2,11 +2,16 @@
 
 import datetime as dt
 
-from django.db import connection
-
 from .clock import now
 from .errors import TooMany
 from .models import Counter
+from .statement import Writing
+
+ONE_MORE = Writing(
+    "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s::timestamptz, 1)"
+    " ON CONFLICT (name, window_at) DO UPDATE SET count = lib_counter.count + 1"
+    " RETURNING count"
+)
 
 
 def count(*, name: str, per: dt.timedelta) -> int:
@@ -14,15 +19,7 @@ def count(*, name: str, per: dt.timedelta) -> int:
 
     The count must survive a refusal: call this outside the action's transaction.
     """
-    window = _window(per)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s, 1)"
-            " ON CONFLICT (name, window_at) DO UPDATE SET count = lib_counter.count + 1"
-            " RETURNING count",
-            [name[:160], window],
-        )
-        return cursor.fetchone()[0]
+    return ONE_MORE.rows(name[:160], _window(per))[0][0]
 
 
 def limit(*, name: str, most: int, per: dt.timedelta, message: str = "") -> None:

@@ -30,7 +30,11 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[[], QuerySet[M]], beside: str = "") -> None:
         self.build, self.beside = build, beside
 
-    def all_and_beside(self, asked: list[int]) -> list[tuple[M, list[tuple]]]:
+    def all(self, asked: list) -> list[M]:
+        """Every row, as its model; one query."""
+        return [one for one, _ in self.all_and_beside(asked)]
+
+    def all_and_beside(self, asked: list) -> list[tuple[M, list[tuple]]]:
         """Every row, as its model, with the rows that go with it; one query."""
         plan = self._plan_of_all
         by_key: dict[object, list[tuple]] = {}
@@ -82,7 +86,7 @@ class Plan(Generic[M]):
         self.width = len(columns)
         self.converters = compiler.get_converters(columns)
 
-    def rows(self, asked: str | list[int]) -> list[tuple]:
+    def rows(self, asked: str | list) -> list[tuple]:
         return self.statement.rows(*[asked if one == ASKED else one for one in self.params])
 
     def made(self, found: tuple) -> M:

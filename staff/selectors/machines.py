@@ -1,11 +1,14 @@
 """Which machine asks."""
 
 from omni.lib.ids import token_hash
+from omni.lib.prepared import ASKED, Prepared
 
 from ..models import ApiClient
 
 
 def client_by_token(token: str) -> ApiClient | None:
     """The client whose token this is, unless it was revoked; one query."""
-    clients = ApiClient.objects.filter(revoked_at=None)
-    return clients.filter(token_hash=token_hash(token)).first()
+    return OPEN.first(token_hash(token))
+
+
+OPEN = Prepared(lambda: ApiClient.objects.filter(token_hash=ASKED, revoked_at=None))

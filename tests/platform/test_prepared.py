@@ -63,3 +63,19 @@ def test_what_is_asked_for_is_never_read_as_sql(sydney):
 
     assert by_sku().first("' OR 1=1 --") is None
     assert by_sku().first("%s") is None
+
+
+def test_gives_all_that_are_asked_for_and_no_others():
+    one, two, _other = a_stone(), a_stone(), a_stone()
+    listed = Prepared(
+        lambda: Item.objects.filter(is_listed=True).extra(
+            where=["sku = ANY((SELECT %s::text[])::text[])"], params=[ASKED]
+        )
+    )
+
+    assert {item.pk for item in listed.all([one.sku, two.sku, "'; --"])} == {one.pk, two.pk}
+    assert listed.all([]) == []
+    Item.objects.filter(pk=two.pk).update(is_listed=False)
+    assert [facts(item) for item in listed.all([two.sku, one.sku])] == [
+        facts(Item.objects.get(pk=one.pk))
+    ]
