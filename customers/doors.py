@@ -25,6 +25,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return visitor_actor(request.visitor)
 
 
+def is_stranger(request: HttpRequest) -> bool:
+    """Whether this browser is nobody's yet, so that nothing can be held for it."""
+    if request.customer:
+        return False
+    return request.visitor_is_new or customer_of_visitor(request.visitor) is None
+
+
 def customer_for_write(request: HttpRequest) -> tuple[Customer, Actor, SetCookie]:
     """Whose this deliberate act is; call `set_cookie(response)` on whatever is answered.
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from notifications.models import Message
+from omni.lib.prepared import ASKED, Prepared
 
 from ..models import Customer, Identity, VisitorLink
 
@@ -17,9 +18,15 @@ def root_of(customer: Customer) -> Customer:
     return customer
 
 
+LINKED = Prepared(
+    lambda: VisitorLink.objects.select_related("customer__merged_into").extra(
+        where=["customers_visitorlink.visitor = %s"], params=[ASKED]
+    )
+)
+
+
 def customer_of_visitor(visitor: uuid.UUID) -> Customer | None:
-    links = VisitorLink.objects.select_related("customer__merged_into")
-    link = links.filter(visitor=visitor).first()
+    link = LINKED.first(str(visitor))
     return root_of(link.customer) if link else None
 
 

@@ -86,6 +86,33 @@ def test_a_held_stone_is_refused(browser, stone, zoe):
     assert Claim.objects.live().get().holder == f"customer:{zoe.public_id}"
 
 
+def test_a_stranger_who_is_refused_is_written_down_nowhere(
+    browser, stone, zoe, django_assert_max_num_queries
+):
+    buy(a_browser(zoe), stone, card="lost")
+    before = Customer.objects.count()
+
+    with django_assert_max_num_queries(4):  # the fourth is the chain's name, once a minute
+        page = buy(browser, stone)
+
+    assert page.status_code == 409
+    assert "You weren’t charged." in page.content.decode()
+    assert Customer.objects.count() == before
+
+
+def test_who_comes_back_with_the_key_of_her_purchase_hears_of_it(browser, stone, settings):
+    sent = form(stone)
+    bought = browser.post(f"/buy/{stone.sku}/", sent, follow=True)
+    del browser.cookies[
+        settings.CUSTOMER_COOKIE
+    ]  # the answer that signed her in was lost on its way
+
+    again = browser.post(f"/buy/{stone.sku}/", sent, follow=True)
+
+    assert again.redirect_chain[-1] == bought.redirect_chain[-1]
+    assert Order.objects.count() == 1
+
+
 def test_an_unknown_stone_is_not_there(browser):
     assert browser.get("/buy/NO-SUCH/").status_code == 404
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from customers.doors import customer_for_write
+from customers.doors import customer_for_write, is_stranger
 from customers.selectors.holders import holders_of
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
@@ -24,6 +24,7 @@ from sales import payments
 from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
 from sales.models import Order, Payment
+from sales.selectors.early_no import early_no
 from staff.models import Store
 
 from ..forms.checkout import CheckoutForm
@@ -50,6 +51,10 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     form = CheckoutForm(request.POST, stores=stores)
     if not form.is_valid():
         return _page(request, item, form, status=422)
+    if is_stranger(request):
+        available = availability([item.pk])[item.pk]
+        if refusal := early_no(item, available):
+            return _page(request, item, form, available, refusal=refusal, status=refusal.status)
     customer, actor, set_cookie = customer_for_write(request)
     line = BasketLine(item.public_id, 1, form.cleaned_data["shown"], form.fulfilment)
 
@@ -85,11 +90,14 @@ def _way_on(payment: Payment) -> str:
     return reverse("storefront:payment", args=[payment.public_id])
 
 
-def _page(request, item, form, *, refusal: Refused | None = None, status: int = 200):
+def _page(
+    request: HttpRequest, item: Item, form: CheckoutForm, available: Availability | None = None,
+    *, refusal: Refused | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     if isinstance(refusal, KeyReused):
         form.data = form.data.copy()
         form.data["client_key"] = str(uuid.uuid4())
-    available = availability([item.pk])[item.pk]
+    available = available or availability([item.pk])[item.pk]
     context = {
         "item": item,
         "form": form,

@@ -1,0 +1,77 @@
+"""A stranger is refused early exactly where the claim itself would refuse her."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.set_safety_stock import set_safety_stock
+from inventory.errors import Insufficient
+from inventory.models import Claim, Item, Location
+from inventory.selectors.availability import availability
+from omni.lib.clock import now
+from sales.selectors.early_no import early_no
+from tests.stock import TEST, a_place, a_setting, a_stone, hold, sell
+
+pytestmark = pytest.mark.django_db
+
+
+def held() -> Item:
+    item = a_stone()
+    hold(item)
+    return item
+
+
+def overdue() -> Item:
+    item = held()
+    Claim.objects.filter(item=item).update(expires_at=now() - dt.timedelta(minutes=1))
+    return item
+
+
+def sold() -> Item:
+    item = a_stone()
+    sell(item)
+    return item
+
+
+def in_store_only() -> Item:
+    Location.objects.filter(pk=a_place("perth").pk).update(sells_online=False)
+    return a_stone(at=a_place("perth"))
+
+
+def kept_back(pieces: int) -> Item:
+    item = a_setting(pieces=pieces)
+    set_safety_stock(item=item, location=a_place(), quantity=2, actor=TEST)
+    return item
+
+
+STATES = {
+    "free": (a_stone, True),
+    "held": (held, False),
+    "overdue": (overdue, True),
+    "sold": (sold, False),
+    "in a store only": (in_store_only, False),
+    "in the workshop": (lambda: a_stone(at=a_place("bench", "workshop")), False),
+    "all kept back": (lambda: kept_back(2), False),
+    "one more than is kept back": (lambda: kept_back(3), True),
+    "at the supplier": (lambda: a_stone(at=a_place("feed", "supplier")), True),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_agrees_with_the_claim(state):
+    make, is_free = STATES[state]
+    item = make()
+
+    early = early_no(item, availability([item.pk])[item.pk])
+
+    assert (early is None) == is_free
+    try:
+        claim_stock(
+            lines=[ClaimLine(item.pk, online=True)], purpose="order",
+            holder=f"customer:{uuid.uuid4()}", expires_at=None, actor=TEST,
+        )  # fmt: skip
+        assert early is None
+    except Insufficient as late:
+        assert (early.message, early.details) == (late.message, late.details)
