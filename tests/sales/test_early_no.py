@@ -67,11 +67,18 @@ def test_agrees_with_the_claim(state):
     early = early_no(item, availability([item.pk])[item.pk])
 
     assert (early is None) == is_free
+    late = refusal_of_a_claim(item)
+    assert (late is None) == is_free
+    if late:
+        assert (early.message, early.details) == (late.message, late.details)
+
+
+def refusal_of_a_claim(item: Item) -> Insufficient | None:
     try:
         claim_stock(
             lines=[ClaimLine(item.pk, online=True)], purpose="order",
             holder=f"customer:{uuid.uuid4()}", expires_at=None, actor=TEST,
         )  # fmt: skip
-        assert early is None
-    except Insufficient as late:
-        assert (early.message, early.details) == (late.message, late.details)
+    except Insufficient as refusal:
+        return refusal
+    return None
