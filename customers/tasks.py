@@ -1,8 +1,7 @@
 """Background shells: tell people what they asked to be told."""
 
-from celery import shared_task
-
 from omni.lib.actors import system
+from omni.lib.background import shared_task
 
 from .actions.match_searches import match_searches
 from .actions.send_alerts import send_alerts

@@ -1,8 +1,7 @@
 """Background shells around stock's actions."""
 
-from celery import shared_task
-
 from omni.lib.actors import system
+from omni.lib.background import shared_task
 
 from .actions.apply_list import apply_list
 from .actions.expire import expire_claims

@@ -5,14 +5,15 @@ import hashlib
 import json
 import re
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 
 MARK = re.compile(r"\{(\w+)\}")
 
 
-def _fernet() -> Fernet:
+def _fernet():
     """32 bytes of base64 are the key itself; anything else is stretched to one."""
+    from cryptography.fernet import Fernet  # 6 MB, for hardly any page has a secret to seal
+
     given = settings.MESSAGE_KEY.encode()
     try:
         key = base64.b64decode(given, altchars=b"-_", validate=False)

@@ -1,8 +1,7 @@
 """Background shells: deliver one message, and sweep up those that were missed."""
 
-from celery import shared_task
-
 from omni.lib.actors import system
+from omni.lib.background import shared_task
 
 from .actions.deliver import deliver_message
 from .actions.receive import process_inbound

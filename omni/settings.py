@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "omni.lib.apps.LibConfig",
     *("staff", "inventory", "notifications", "customers", "sales", "chat"),
     *("omni.storefront", "omni.floor", "omni.desk", "omni.kiosk", "omni.api", "omni.demo"),
-    "django.contrib.admin",
+    "omni.lib.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -148,6 +148,7 @@ LIVE_RECHECK = env.int("OMNI_LIVE_RECHECK", 30)
 _local = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {"default": {"BACKEND": _local, "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
+CELERY_APP = "omni.celery"  # loaded by the first task that is woken; see omni.lib.background
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,23 +1,23 @@
 """One URL conf; each face brings its own."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from omni.desk.views.admin_door import admin_door
+from omni.lib.late import late
 from omni.lib.views.health import alive, ready
 from omni.lib.views.live import live
 
 urlpatterns = [
     path("admin/login/", admin_door),
-    path("admin/", admin.site.urls),
-    path("api/v1/", include("omni.api.urls")),
-    path("hooks/", include("omni.api.hooks")),
+    late("admin/", "omni.desk.admin_urls", "admin"),
+    late("api/v1/", "omni.api.urls", "api"),
+    late("hooks/", "omni.api.hooks", "hooks"),
     path("health/live/", alive, name="alive"),
     path("health/ready/", ready, name="ready"),
     path("live/", live, name="live"),
-    path("staff/", include("omni.desk.staff_urls")),
-    path("desk/", include("omni.desk.urls")),
-    path("kiosk/", include("omni.kiosk.urls")),
-    path("floor/", include("omni.floor.urls")),
+    late("staff/", "omni.desk.staff_urls", "staff"),
+    late("desk/", "omni.desk.urls", "desk"),
+    late("kiosk/", "omni.kiosk.urls", "kiosk"),
+    late("floor/", "omni.floor.urls", "floor"),
     path("", include("omni.storefront.urls")),
 ]

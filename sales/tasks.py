@@ -1,6 +1,6 @@
 """Background shells around payments."""
 
-from celery import shared_task
+from omni.lib.background import shared_task
 
 from .payments import resolve_due
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -35,6 +34,8 @@ class Cover:
 
 def as_catalogue(cover: Cover, rows: Sequence[Row]) -> bytes:
     """The PDF. Nothing is fetched, and words reach the page as data: they can't be markup."""
+    import typst  # 7 MB, which every web worker would keep for the few that print
+
     files = {"main.typ": LAYOUT.read_bytes()}
     pieces = []
     for number, row in enumerate(rows):

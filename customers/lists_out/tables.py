@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from .rows import Row
@@ -32,6 +31,8 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 
 def as_xlsx(rows: Iterable[Row], title: str = "") -> bytes:
     """One sheet; words are written as words and numbers as numbers, whatever they begin with."""
+    import xlsxwriter  # 2 MB, which every web worker would keep for the few that save a table
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title})

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import redis
-from channels_redis.pubsub import RedisPubSubLoopLayer
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -36,6 +35,9 @@ class Followers:
         """The layer has no public way to ask, so whatever lacks its parts, or spreads them over
         servers, can't say.
         """
+        # 7 MB with what it may encrypt by; the process that only reads never pushes anything.
+        from channels_redis.pubsub import RedisPubSubLoopLayer
+
         self._layer, self._redis = layer, None
         try:
             self._names = RedisPubSubLoopLayer(*layer._args, **layer._kwargs)
