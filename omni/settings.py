@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "channels",
-    "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]

@@ -11,6 +11,7 @@ from omni.lib.admin import ReadOnly
 from tests.admin.conftest import some_of_everything
 from tests.cast import a_browser
 
+admin.autodiscover()
 EVERY = list(admin.site._registry)
 LOOKED_AT = [model for model in EVERY if isinstance(admin.site._registry[model], ReadOnly)]
 KEPT_FROM_HANDS = {
