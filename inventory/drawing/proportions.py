@@ -93,19 +93,19 @@ class Proportions:
 
     def quantised(self, fineness: Fineness = FINE) -> Cut:
         """What is drawn: whole steps, so that stones which look the same share one drawing."""
-        full, _ = with_typical_values(self)
-        shorter, longer = full.across
+        full = vars(self) | _filled(self)
+        shorter, longer = sorted((float(full["length_mm"]), float(full["width_mm"])))
         return Cut.rounded(
             fineness,
-            shape=full.shape,
-            ramp=ramp_of(full.colour),
-            ratio=1.0 if full.shape == "round" else longer / shorter,
-            table=full.table_pct,
-            crown=full.crown_angle,
-            pavilion=full.pavilion_angle,
-            girdle=full.girdle_pct,
-            star=full.star_pct,
-            lower=full.lower_half_pct,
+            shape=self.shape,
+            ramp=ramp_of(self.colour),
+            ratio=1.0 if self.shape == "round" else longer / shorter,
+            table=full["table_pct"],
+            crown=full["crown_angle"],
+            pavilion=full["pavilion_angle"],
+            girdle=full["girdle_pct"],
+            star=full["star_pct"],
+            lower=full["lower_half_pct"],
         )
 
     def key(self) -> str:
@@ -120,6 +120,17 @@ def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]
     Angles that aren't given are fitted to the depth that is: crown, girdle and pavilion share what
     it differs from the usual. Where all are given, the girdle takes up what is left of the depth.
     """
+    full = _filled(given)
+    typical = frozenset(name for name in full if getattr(given, name) is None)
+    complete = replace(given, **full)
+    if complete.depth_mm is None:
+        typical |= {"depth_mm"}
+        complete = replace(complete, depth_mm=_depth_mm(complete))
+    return complete, typical
+
+
+def _filled(given: Proportions) -> dict[str, float]:
+    """What isn't given, but for the depth, and the angles as they are drawn."""
     usual = TYPICAL[given.shape]
     full: dict[str, float] = {}
     if given.across is None:
@@ -133,13 +144,7 @@ def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]
         if getattr(given, name) is None:
             full[name] = value
     table = given.table_pct if given.table_pct is not None else usual.table
-    full |= _angles(given, usual, float(table))
-    typical = frozenset(name for name in full if getattr(given, name) is None)
-    complete = replace(given, **full)
-    if complete.depth_mm is None:
-        typical |= {"depth_mm"}
-        complete = replace(complete, depth_mm=_depth_mm(complete))
-    return complete, typical
+    return full | _angles(given, usual, float(table))
 
 
 def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float]:

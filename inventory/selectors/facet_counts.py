@@ -4,10 +4,11 @@ A facet is counted as if it were open and all others as they are, so that each n
 list with that choice alone would have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,7 @@ from .facets import Facets
 TABLED = 2  # facets at once that numbers are kept for
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """`number` of the stones from `low` up to `high`; the outermost have what lies beyond too."""
 
     low: float
@@ -148,12 +148,12 @@ def narrowed(columns: Columns, rows: np.ndarray, conditions: list[Condition]) ->
     return rows.take(np.flatnonzero(columns["is_unsold"].take(rows)))
 
 
-def _codes(columns: Columns, one: Condition) -> np.ndarray | range | tuple[int, ...]:
+def _codes(columns: Columns, one: Condition) -> Sequence[int]:
     """The codes that fit as a whole."""
     if one.is_range:
         return _whole_bars(one)[0]
     if one.name == "place":
-        return np.flatnonzero(np.isin(columns.places, one.codes))
+        return [spot for spot, pk in enumerate(columns.places.tolist()) if pk in one.codes]
     return one.codes
 
 

@@ -7,6 +7,7 @@ first; where few stones fit, they are found first and then put in order.
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -46,8 +47,7 @@ class BadCursor(Invalid):
     code = "bad_cursor"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One stone of a page: enough to find its card, `version` being its availability's."""
 
     item_id: int
@@ -126,7 +126,7 @@ def heads(item_ids: list[int]) -> list[Found]:
     """In the order given; one query."""
     if not item_ids:
         return []
-    found = {row[0]: Found(*row) for row in HEADS.rows(item_ids)}
+    found = {row[0]: Found._make(row) for row in HEADS.rows(item_ids)}
     return [found[pk] for pk in item_ids if pk in found]
 
 

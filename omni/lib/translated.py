@@ -9,7 +9,9 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as looked_up
+from django.utils.translation import ngettext as counted
 
+SMALL = 1000
 ONLY = settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else ""
 
 
@@ -25,3 +27,17 @@ def gettext(text: str) -> str:
 @lru_cache(maxsize=1000)
 def _in(language: str, text: str) -> str:
     return looked_up(text)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """As `gettext`, by a number of things.
+
+    Languages decide by a number's last digits and by the small ones, so three digits stand for all.
+    """
+    alike = number if number < SMALL else SMALL + number % SMALL
+    return _counted(language(), one, many, alike)
+
+
+@lru_cache(maxsize=10_000)
+def _counted(language: str, one: str, many: str, number: int) -> str:
+    return counted(one, many, number)

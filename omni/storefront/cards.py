@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -41,8 +42,7 @@ class Face:
     keeps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """`html` is public: the same for everybody who reads this language; the heart is hers."""
 
     found: Found

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from inventory.selectors.facet_counts import Counts
@@ -22,6 +21,7 @@ from inventory.selectors.search import BadCursor, Slice, count_word, find, searc
 from omni.lib.moulds import filled, frame
 from omni.lib.token import form_token
 from omni.lib.translated import gettext as _
+from omni.lib.translated import ngettext
 from staff.context import chain
 
 from ..cards import Card, cards
