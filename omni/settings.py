@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from omni.lib.connection import Connection
 from omni.lib.env import MODE, PRODUCTION, env, provider, public_url, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -127,6 +128,7 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES["default"]["OPTIONS"]["connection_factory"] = Connection
 DB_KEEPS_PLANS = env.bool("OMNI_DB_KEEPS_PLANS", True)
 if DB_KEEPS_PLANS:
     # What is prepared, and every function of ours, looks a few rows up by their keys, however many

@@ -50,7 +50,7 @@ def once(
     """
     key = parsed_key(key)
     scope, digest = f"{actor}:{action}"[:160], body_hash(body)
-    with for_one_action():
+    with for_one_action() as outermost:
         taken = TAKE.rows(scope, key, digest)
         if not taken:
             stored = ClientKey.objects.get(scope=scope, key=key)
@@ -58,6 +58,7 @@ def once(
                 raise KeyReused
             return stored.result, False
         result = run()
-        # Prepared: what is locked by now waits for as little as may be.
-        ANSWER.rows(json.dumps(result, cls=DjangoJSONEncoder), taken[0][0])
+        # What is locked by now waits for as little as may be.
+        answer = ANSWER.with_the_commit if outermost else ANSWER.rows
+        answer(json.dumps(result, cls=DjangoJSONEncoder), taken[0][0])
         return result, True

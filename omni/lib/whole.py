@@ -13,12 +13,15 @@ MARK = "_omni_begun_for_one_action"
 
 @contextmanager
 def for_one_action():
-    """A transaction whose first action needs no savepoint: nothing else of it would be left."""
+    """A transaction whose first action needs no savepoint: nothing else of it would be left.
+
+    Says whether it is the outermost one, which ends in a COMMIT.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         setattr(connection, MARK, outermost)
         try:
-            yield
+            yield outermost
         finally:
             setattr(connection, MARK, False)
 
