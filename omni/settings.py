@@ -6,8 +6,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from omni.lib.connection import Connection
-from omni.lib.env import MODE, PRODUCTION, env, provider, public_url, required
+from omni.lib.env import MODE, PRODUCTION, database, env, provider, public_url, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # demo: a laptop with the demo shop and the handset; production: real secrets; test: the suite.
@@ -118,22 +117,8 @@ VAR_DIR = Path(env.str("OMNI_VAR", str(BASE_DIR / "var")))
 _embedded = VAR_DIR / "run" / "urls.env"
 if _embedded.exists() and not PRODUCTION:
     environ.Env.read_env(_embedded, overwrite=False)
-DATABASES = {
-    "default": env.db_url_config(required("DATABASE_URL", "postgres://omni@127.0.0.1:1/omni"))
-    | {
-        "CONN_MAX_AGE": env.int("OMNI_DB_CONN_MAX_AGE", 600),
-        "CONN_HEALTH_CHECKS": True,  # of what may change a row; see omni.lib.reconnect
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-        "ATOMIC_REQUESTS": False,
-    }
-}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-DATABASES["default"]["OPTIONS"]["connection_factory"] = Connection
 DB_KEEPS_PLANS = env.bool("OMNI_DB_KEEPS_PLANS", True)
-if DB_KEEPS_PLANS:
-    # What is prepared, and every function of ours, looks a few rows up by their keys, however many
-    # keys are asked for; left to choose, PostgreSQL plans anew what it takes for cheaper that way.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
+DATABASES = {"default": database(keeps_plans=DB_KEEPS_PLANS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", "redis://127.0.0.1:1/0")

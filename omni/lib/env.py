@@ -3,6 +3,8 @@
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from .connection import Connection
+
 env = environ.Env()
 MODE = env.str("OMNI_MODE", "demo")
 PRODUCTION = MODE == "production"
@@ -41,3 +43,19 @@ def provider(name: str, demo: str, *real: str) -> str:
     raise ImproperlyConfigured(
         f"{name} is {value!r}. {built_in}Choose one of: {', '.join(known)}; see docs/operating.md."
     )
+
+
+def database(*, keeps_plans: bool) -> dict:
+    """One PostgreSQL database, as Django is told of it."""
+    told = env.db_url_config(required("DATABASE_URL", "postgres://omni@127.0.0.1:1/omni")) | {
+        "CONN_MAX_AGE": env.int("OMNI_DB_CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,  # of what may change a row; see omni.lib.reconnect
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+    options = {"connect_timeout": 5, **told.get("OPTIONS", {}), "connection_factory": Connection}
+    if keeps_plans:
+        # What is prepared, and every function of ours, looks a few rows up by their keys, however
+        # many keys are asked for; left to choose, PostgreSQL plans anew what it takes for cheaper.
+        options.setdefault("options", "-c plan_cache_mode=force_generic_plan")
+    return told | {"OPTIONS": options}
