@@ -1,4 +1,4 @@
-"""The brilliant cuts: round, oval, cushion, pear, marquise.
+"""The brilliant cuts: round, oval, cushion, pear, marquise, heart.
 
 Each main facet is a plane through its anchor on the girdle; all crown mains would meet in one
 point above the table, all pavilion mains meet in the culet. Stars and halves follow from where
@@ -6,6 +6,7 @@ two neighbouring mains cross, so one set of rules draws every outline.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from inventory.drawing import outlines
 from inventory.drawing.cut import Cut
@@ -19,12 +20,14 @@ OUTLINES = {
     "cushion": outlines.cushion,
     "pear": outlines.pear,
     "marquise": outlines.marquise,
+    "heart": outlines.heart,
 }
 
 
 def planes(cut: Cut) -> Planes:
     outline = OUTLINES[cut.shape](cut.ratio / 100)
-    return Planes(outline.points, _crown(cut, outline), _pavilion(cut, outline))
+    crown, pavilion = _crown(cut, outline), _pavilion(cut, outline)
+    return Planes(outline.points, crown, pavilion, outline.is_half)
 
 
 def _crown(cut: Cut, outline: Outline) -> list[tuple[str, Affine]]:
@@ -45,6 +48,8 @@ def _crown(cut: Cut, outline: Outline) -> list[tuple[str, Affine]]:
             ("upper half", through((*here, 0.0), rim, star3)),
             ("upper half", through((*there, 0.0), star3, rim)),
         ]
+    if outline.is_half:
+        cut_planes.append(("kite", _main(outline.anchors[-1], peak)))
     return cut_planes
 
 
@@ -69,6 +74,9 @@ def _pavilion(cut: Cut, outline: Outline) -> list[tuple[str, Affine]]:
             ("lower half", through((*anchor.point, 0.0), rim, low3)),
             ("lower half", through((*following.point, 0.0), low3, rim)),
         ]
+    if outline.is_half:
+        a, b, c = _main(outline.anchors[-1], deep)
+        cut_planes.append(("pavilion main", (-a, -b, -c)))
     return cut_planes
 
 
@@ -83,7 +91,10 @@ def _main(anchor: Anchor, peak: float) -> Affine:
 
 def _pairs(outline: Outline) -> Iterator[tuple[Anchor, Anchor, Point]]:
     """Neighbouring anchors, and where the ridge between their mains meets the outline."""
-    for one, two in zip(outline.anchors, [*outline.anchors[1:], outline.anchors[0]], strict=True):
+    pairs = list(pairwise(outline.anchors))
+    if not outline.is_half:
+        pairs.append((outline.anchors[-1], outline.anchors[0]))
+    for one, two in pairs:
         nx = one.normal[0] / one.support - two.normal[0] / two.support
         ny = one.normal[1] / one.support - two.normal[1] / two.support
         way = (-ny, nx)

@@ -19,6 +19,7 @@ SHAPES = (
     "marquise",
     "asscher",
     "radiant",
+    "heart",
 )
 RAMPS = ("d", "g", "j")
 """Body colour: D to F, G to I, J to Z."""

@@ -13,7 +13,8 @@ def mesh_json(stone: Proportions | Cut) -> str:
     """`facets`: [name index, nx, ny, nz, distance, corner indexes]; `corners`: x, y, z in a row.
 
     Lengths in half widths, y down the page and z towards the viewer, centred between the table
-    and the culet. `ramp` is the body colour's, from dark to light; `night` the one for the dark.
+    and the culet. `double`: each half is convex, and one is the image of the other where x is 0.
+    `ramp` is the body colour's, from dark to light; `night` the one for the dark.
     """
     cut = as_cut(stone)
     body = solid(cut)
@@ -39,6 +40,7 @@ def mesh_json(stone: Proportions | Cut) -> str:
         {
             "code": cut.code,
             "shape": cut.shape,
+            "double": body.is_double,
             "names": list(names),
             "corners": [value for spot in spots for value in spot],
             "facets": faces,

@@ -40,10 +40,18 @@ Wall = tuple[float, float, float, float]
 """A facet's plane: outward unit normal and distance from the origin."""
 
 
-def path(start: Vector, ray: Vector, walls: Sequence[Wall]) -> list[Vector]:
-    """The normals of the walls that a ray inside the stone meets, in order."""
+def path(
+    start: Vector, ray: Vector, walls: Sequence[Wall], *, is_double: bool = False
+) -> list[Vector]:
+    """The normals of the walls that a ray inside the stone meets, in order.
+
+    `is_double`: the walls are those of the right half, and the left is its image. The ray is
+    followed on the right; where it crosses into the left its image is.
+    """
     met = []
     x, y, z = start
+    side = -1 if is_double and x < 0 else 1
+    x, ray = side * x, (side * ray[0], ray[1], ray[2])
     for _ in range(BOUNCES):
         dx, dy, dz = ray
         nearest, wall = 1e9, None
@@ -54,10 +62,15 @@ def path(start: Vector, ray: Vector, walls: Sequence[Wall]) -> list[Vector]:
                 t = (distance - nx * x - ny * y - nz * z) / speed
                 if 1e-6 < t < nearest:
                     nearest, wall = t, candidate
+        if is_double and dx < 0 and x > 1e-9 and x < -dx * nearest:
+            crossing = -x / dx
+            x, y, z = 0.0, y + crossing * dy, z + crossing * dz
+            side, ray = -side, (-dx, dy, dz)
+            continue
         if wall is None:
             break
         normal = wall[:3]
-        met.append(normal)
+        met.append((side * normal[0], normal[1], normal[2]))
         x, y, z = x + nearest * dx, y + nearest * dy, z + nearest * dz
         ray = reflect(ray, normal)
     return met

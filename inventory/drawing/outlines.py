@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin
+from math import asin, atan2, cos, hypot, pi, sin
 
 from inventory.drawing.planar import Point, Polygon
 
@@ -24,8 +24,11 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Outline:
+    """`is_half`: the anchors are those of the right half alone, from the cleft to the tip."""
+
     points: Polygon
     anchors: list[Anchor]
+    is_half: bool = False
 
 
 def _scaled(outline: Outline, ratio: float) -> Outline:
@@ -115,6 +118,40 @@ def pear(ratio: float) -> Outline:
     points = [tip.point, *(a.point for a in right), bottom.point]
     points += [_mirrored(a).point for a in reversed(right)]
     return Outline(points, anchors)
+
+
+LOBE_AT, LOBE = (0.46, -0.38), (0.54, 0.57)
+"""Where the middle of a heart's right lobe is, and how far the lobe reaches across and along."""
+
+
+def heart(ratio: float) -> Outline:
+    """Two lobes with a cleft between them, and two arcs meeting in a point below."""
+    below = LOBE_AT[1]
+    length = max(2 * ratio - LOBE[1], 1.2)
+    bow = _bow(length)
+    cleft = asin(LOBE_AT[0] / LOBE[0])
+
+    def flank(t: float) -> Anchor:
+        """From the widest spot, at 0, to the tip, at 1."""
+        spot = _upended(bow(1 - t))
+        return Anchor((spot.point[0], spot.point[1] + below), spot.normal)
+
+    lobe = [_on_lobe(-cleft + i / 20 * (cleft + pi / 2)) for i in range(20)]
+    right = [*lobe, *(flank(i / 16) for i in range(16))]
+    tip = Anchor((0.0, length + below), (0.0, 1.0))
+    anchors = [lobe[0], _on_lobe(0.0), _on_lobe(pi * 0.36), flank(0.3), tip]
+    points = [*(a.point for a in right), tip.point]
+    points += [_mirrored(a).point for a in reversed(right[1:])]
+    return Outline(points, anchors, is_half=True)
+
+
+def _on_lobe(angle: float) -> Anchor:
+    """On a heart's right lobe: 0 is its top, pi/2 the widest spot on the right."""
+    across, along = sin(angle), -cos(angle)
+    nx, ny = across / LOBE[0], along / LOBE[1]
+    length = hypot(nx, ny)
+    point = LOBE_AT[0] + LOBE[0] * across, LOBE_AT[1] + LOBE[1] * along
+    return Anchor(point, (nx / length, ny / length))
 
 
 def _on_circle(angle: float) -> Anchor:

@@ -12,11 +12,14 @@ class Planes:
     """What a family of cuts yields: an outline, and named planes over the plan.
 
     The crown is the lowest of its planes; the pavilion, still hanging from z = 0, the highest.
+    `is_half`: they cut the right half of the outline, and the left is its image; each half by
+    itself is convex, which a heart isn't.
     """
 
     outline: Polygon
     crown: list[tuple[str, Affine]]
     pavilion: list[tuple[str, Affine]]
+    is_half: bool = False
 
 
 def crown_height(cut: Cut) -> float:

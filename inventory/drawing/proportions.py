@@ -31,6 +31,7 @@ TYPICAL = {
     "marquise": Typical(1.95, 57, 36.4, 40.2, 4.0, 50, 74),
     "asscher": Typical(1.00, 60, 36.0, 45.5, 4.0),
     "radiant": Typical(1.20, 64, 33.0, 47.6, 4.0),
+    "heart": Typical(1.00, 57, 33.0, 41.0, 4.0, 48, 78),
 }
 
 SHARES = {"crown_angle": 0.55, "girdle_pct": 0.2, "pavilion_angle": 0.25}

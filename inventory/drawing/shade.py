@@ -25,15 +25,25 @@ class Cell:
 
 def cells(solid: Solid) -> list[Cell]:
     """Every patch that the eye sees face up, light from 0 (dark) to about 1."""
-    below = solid.pavilion + _girdle_for_rays(solid)
-    walls = [(*facet.normal, facet.distance) for facet in solid.crown + below]
+    under = solid.pavilion + _girdle_for_rays(solid)
+    walls = [
+        (*facet.normal, facet.distance)
+        for facet in solid.crown + under
+        if not solid.is_double or _side(facet) > 0
+    ]
     seen = []
     for facet in solid.crown:
+        below = [one for one in under if not solid.is_double or _side(one) == _side(facet)]
         ray = refract(DOWN, facet.normal, 1 / GREEN)
         plan = [(x, y) for x, y, _ in facet.corners]
         for index, part in divide(plan, [_reach(facet, other, ray) for other in below]):
-            seen.append(_cell(facet, below[index], part, ray, walls))
+            seen.append(_cell(facet, below[index], part, ray, walls, solid.is_double))
     return seen
+
+
+def _side(facet: Facet) -> int:
+    """Which half of a double solid it belongs to: 1 right, -1 left."""
+    return 1 if sum(x for x, _, _ in facet.corners) > 0 else -1
 
 
 def _girdle_for_rays(solid: Solid) -> tuple[Facet, ...]:
@@ -52,11 +62,11 @@ def _reach(facet: Facet, other: Facet, ray: Vector) -> tuple[float, float, float
     return -(nx + nz * a) / speed, -(ny + nz * b) / speed, (other.distance - nz * c) / speed
 
 
-def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls) -> Cell:
+def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls, is_double: bool) -> Cell:
     x, y = centroid(part)
     fx, fy, fz = facet.normal
     start = (x, y, (facet.distance - fx * x - fy * y) / fz)
-    normals = path(start, ray, walls)
+    normals = path(start, ray, walls, is_double=is_double)
     glare = returned(fz, sqrt(1 - (1 - fz * fz) / GREEN**2), 1 / GREEN)
     mirrored = (2 * fz * fx, 2 * fz * fy, 2 * fz * fz - 1)
     surface = glare * 0.8 * sky(mirrored)

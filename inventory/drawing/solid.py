@@ -1,5 +1,7 @@
 """The stone as a closed convex solid: the prism of its outline, cut by planes above and below.
 
+A heart is two such solids, one the image of the other, that meet where x is 0.
+
 Lengths are in half widths: x runs from -1 to 1 across the stone, y along it (down the page),
 z towards the viewer, with the upper edge of the girdle at z = 0.
 """
@@ -15,6 +17,7 @@ from inventory.drawing.planar import Affine, Polygon, divide, height
 from inventory.drawing.planes import Planes, crown_height, pavilion_depth
 
 Point3 = tuple[float, float, float]
+SEAM = 1e-9
 THINNEST = 0.012
 """The thinnest girdle in its valleys, in half widths; below that the outline would tear."""
 
@@ -39,6 +42,7 @@ class Solid:
     crown_height: float
     girdle_height: float
     pavilion_depth: float
+    is_double: bool = False
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -51,16 +55,22 @@ class Solid:
 def solid(cut: Cut) -> Solid:
     """Build the solid of a cut: all facets, closed and convex."""
     planes = _family(cut.shape)(cut)
-    girdle = _girdle_height(cut, planes)
+    rim = _right_of(planes.outline) if planes.is_half else planes.outline
+    girdle = _girdle_height(cut, planes, rim)
     lowered = [(name, (a, b, c - girdle)) for name, (a, b, c) in planes.pavilion]
-    crown = _faces(planes.outline, planes.crown, up=True)
-    pavilion = _faces(planes.outline, lowered, up=False)
+    crown = _faces(rim, planes.crown, up=True)
+    pavilion = _faces(rim, lowered, up=False)
+    wall = _wall(rim, planes.crown, lowered)
+    if planes.is_half:
+        wall = tuple(facet for facet in wall if any(x > SEAM for x, _, _ in facet.corners))
+        crown, wall, pavilion = (part + _images(part) for part in (crown, wall, pavilion))
     return Solid(
         cut=cut,
         outline=tuple(planes.outline),
         crown=crown,
-        girdle=_wall(planes.outline, planes.crown, lowered),
+        girdle=wall,
         pavilion=pavilion,
+        is_double=planes.is_half,
         crown_height=crown_height(cut),
         girdle_height=girdle,
         pavilion_depth=pavilion_depth(cut),
@@ -76,12 +86,29 @@ def _family(shape: str) -> Callable[[Cut], Planes]:
     }.get(shape, brilliant.planes)
 
 
-def _girdle_height(cut: Cut, planes: Planes) -> float:
+def _right_of(outline: Polygon) -> Polygon:
+    return [(max(x, 0.0), y) for x, y in outline if x > -SEAM]
+
+
+def _images(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """The same on the left, corners the same way round."""
+    return tuple(
+        Facet(
+            facet.name,
+            (-facet.normal[0], *facet.normal[1:]),
+            facet.distance,
+            tuple((-x, y, z) for x, y, z in reversed(facet.corners)),
+        )
+        for facet in facets
+    )
+
+
+def _girdle_height(cut: Cut, planes: Planes, rim: Polygon) -> float:
     """As given, unless its valleys would then be thinner than a stone can be."""
     wanted = 2 * cut.girdle / 1000
     dip = max(
         max(height(p, at) for _, p in planes.pavilion) - min(height(p, at) for _, p in planes.crown)
-        for at in planes.outline
+        for at in rim
     )
     return max(wanted, dip + THINNEST)
 

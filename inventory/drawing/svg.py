@@ -105,14 +105,21 @@ def _icon_body(shape: str) -> str:
 
 
 def _edges(facets: Iterable[Facet], page: Page) -> str:
-    """Every line between two of the facets once; the rim itself is left to the outline."""
-    seen: dict[tuple, int] = defaultdict(int)
+    """Every line between two of the facets once; the rim itself is left to the outline.
+
+    Where one flat face goes on in the other half of a heart, there is no line.
+    """
+    seen: dict[tuple, list] = defaultdict(list)
     for facet in facets:
         spots = [tuple(round(v, 1) for v in page.at(corner)) for corner in facet.corners]
         for one, two in zip(spots, [*spots[1:], spots[0]], strict=True):
             if one != two:
-                seen[min(one, two), max(one, two)] += 1
-    inner = [pair for pair, times in seen.items() if times > 1]
+                seen[min(one, two), max(one, two)].append(facet)
+    inner = [
+        pair
+        for pair, beside in seen.items()
+        if len(beside) > 1 and beside[0].normal != beside[1].normal
+    ]
     return "".join(path(list(run), closed=False) for run in _runs(inner))
 
 

@@ -62,7 +62,7 @@ def colour(cell: str) -> int | None:
     if not word:
         return None
     if len(word) == 1 and word.isalpha():
-        raise BadCell("a colour that isn't kept here: D to M are")
+        raise BadCell("a colour that there isn't: D to Z are")
     if len(word) >= FANCY_ENOUGH:
         raise BadCell("a fancy colour: those aren't kept here")
     raise BadCell("a colour we don't know")

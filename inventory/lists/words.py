@@ -16,14 +16,14 @@ SHAPE_WORDS = {
         " CSC RCSB RCRMB SCMB SCX CUSH"
     ),
     Shape.OVAL: "OVAL OVALBRILLIANT O OV OMB",
+    Shape.RADIANT: "RADIANT RADIANTBRILLIANT RA RC RAD RDN CRB RCRB",
+    Shape.HEART: "HEART HEARTBRILLIANT H HS HT MHRC",
 }
 SHAPES = {word: code for code, words in SHAPE_WORDS.items() for word in words.split()}
 # Shapes that lists have and we don't keep: a row is refused by its name, not as a riddle.
 OTHER_SHAPES = {
     word: name
     for name, words in {
-        "heart": "HEART H HS HT MHRC",
-        "radiant": "RADIANT RA RC RAD RDN CRB RCRB",
         "trilliant": "TRILLIANT TRILLION T TR TRIL",
         "baguette": "BAGUETTE BAG BG",
     }.items()

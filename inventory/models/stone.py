@@ -18,6 +18,8 @@ class Shape(models.IntegerChoices):
     PEAR = 6, "Pear"
     MARQUISE = 7, "Marquise"
     ASSCHER = 8, "Asscher"
+    RADIANT = 9, "Radiant"
+    HEART = 10, "Heart"
 
 
 class Colour(models.IntegerChoices):
@@ -33,6 +35,19 @@ class Colour(models.IntegerChoices):
     K = 8, "K"
     L = 9, "L"
     M = 10, "M"
+    N = 11, "N"
+    O = 12, "O"  # noqa: E741
+    P = 13, "P"
+    Q = 14, "Q"
+    R = 15, "R"
+    S = 16, "S"
+    T = 17, "T"
+    U = 18, "U"
+    V = 19, "V"
+    W = 20, "W"
+    X = 21, "X"
+    Y = 22, "Y"
+    Z = 23, "Z"
 
 
 class Clarity(models.IntegerChoices):

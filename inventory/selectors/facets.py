@@ -12,6 +12,9 @@ from django.utils.text import slugify
 
 from ..models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
 
+# What a page offers as one choice, by the word that an address has for it.
+GROUPS = {"colour": {"N-Z": tuple(range(Colour.N, Colour.Z + 1))}}
+
 SORTS = ("newest", "price", "-price", "carat", "-carat")
 CLOSEST = "closest-"
 
@@ -158,8 +161,15 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def slugs(name: str, codes: Iterable[int]) -> list[str]:
-    """Words of a facet of choices for addresses, best first: `very-good`, `VVS1`, `round`."""
-    return [_slug(name, code) for code in codes]
+    """Words of a facet of choices for addresses, best first: `very-good`, `VVS1`, `round`; a whole
+    group is one word, `N-Z`."""
+    found: list[str] = []
+    left = list(codes)
+    for word, group in GROUPS.get(name, {}).items():
+        if set(group) <= set(left):
+            left = [code for code in left if code not in group]
+            found.append(word)
+    return [*(_slug(name, code) for code in left), *found]
 
 
 @cache

@@ -164,10 +164,10 @@ def _clarities(reader: Reader, facets: Facets) -> Facets:
 def _colours(reader: Reader, facets: Facets) -> Facets:
     """Capitals, or small letters in a span or beside the word; `a` and `I` alone are no grades."""
     spans = (
-        (rf"(?<!\w)([D-M]){TO}([D-M])(?!\w)", re.IGNORECASE),
-        (rf"(?<!\w)([D-M])({WORSE})", re.IGNORECASE),
-        (r"(?<!\w)([D-M]) colou?r\b", re.IGNORECASE),
-        (r"(?<!\w)([D-HJ-M])(?![\w'’])", 0),
+        (rf"(?<!\w)([D-Z]){TO}([D-Z])(?!\w)", re.IGNORECASE),
+        (rf"(?<!\w)([D-Z])({WORSE})", re.IGNORECASE),
+        (r"(?<!\w)([D-Z]) colou?r\b", re.IGNORECASE),
+        (r"(?<!\w)([D-HJ-Z])(?![\w'’])", 0),
     )
     for pattern, flags in spans:
         while found := reader.take(pattern, flags):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from inventory.models.stone import Clarity, Cut
-from inventory.selectors.facets import CHOICES, NAMES, Facets
+from inventory.selectors.facets import CHOICES, GROUPS, NAMES, Facets
 from inventory.selectors.places import StorePlace
 from omni.lib.money import shown
 from omni.lib.translated import gettext as _
@@ -71,7 +71,19 @@ def _grades(name: str, codes: Sequence[int]) -> str:
             return _("%(grade)s or better") % {"grade": last.label}
         if len(codes) > 2:
             return _("%(low)s to %(high)s") % {"low": first.label, "high": last.label}
-    return _list([kind(code).label for code in codes])
+    return _list(_labels(name, codes))
+
+
+def _labels(name: str, codes: Sequence[int]) -> list[str]:
+    """A whole group by its ends: `D`, `N to Z`."""
+    words, left = [], list(codes)
+    kind = CHOICES[name].kind
+    for group in GROUPS.get(name, {}).values():
+        if set(group) <= set(left):
+            left = [code for code in left if code not in group]
+            ends = {"low": kind(group[0]).label, "high": kind(group[-1]).label}
+            words.append(_("%(low)s to %(high)s") % ends)
+    return [*(kind(code).label for code in left), *words]
 
 
 def _list(words: list[str]) -> str:

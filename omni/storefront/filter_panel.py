@@ -11,7 +11,17 @@ from django.utils.translation import pgettext
 from inventory import drawing
 from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
 from inventory.selectors.facet_counts import Bar, Counts
-from inventory.selectors.facets import CLOSEST, RANGES, RARE, SORTS, Facets, plain, slugs
+from inventory.selectors.facets import (
+    CHOICES,
+    CLOSEST,
+    GROUPS,
+    RANGES,
+    RARE,
+    SORTS,
+    Facets,
+    plain,
+    slugs,
+)
 from inventory.selectors.places import StorePlace
 from inventory.selectors.search import COUNT_CAP
 from omni.lib.moulds import filled, frame
@@ -21,7 +31,7 @@ from omni.lib.translated import language
 BEFORE, AFTER = ("shape", "carat", "colour", "clarity", "cut", "price"), RARE
 SHOWN = {
     "shape": list(Shape),
-    "colour": [Colour(code) for code in range(Colour.D, Colour.K + 1)],
+    "colour": [*(Colour(code) for code in range(Colour.D, Colour.M + 1)), GROUPS["colour"]["N-Z"]],
     "clarity": [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)],
     "cut": [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
     "polish": [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
@@ -118,19 +128,23 @@ def _facet(
 @cache
 def _options_of(name: str, language: str) -> tuple[tuple, ...]:
     slugged = zip(SHOWN[name], _slugs(name), strict=True)
-    return tuple((int(grade), slug, _label(name, grade)) for grade, slug in slugged)
+    return tuple((grade, slug, _label(name, grade)) for grade, slug in slugged)
 
 
 @lru_cache(maxsize=500)
 def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> str:
     """A facet as a %-format of its summary, and of each number for machines and for people."""
     look = LOOKS.get(name, "scale")
-    boxes = [_box(name, slug, label, value in chosen) for value, slug, label in options]
+    boxes = [_box(name, slug, label, _is_on(value, chosen)) for value, slug, label in options]
     facet = frame(
         "storefront/parts/facet.html", "summary", "choices",
         name=name, legend=_legend(name, language), look=look,
     )  # fmt: skip
     return _format(facet(SUMMARY, "".join(boxes)), SUMMARY, NUMBER)
+
+
+def _is_on(value: int | str | tuple[int, ...], chosen: tuple) -> bool:
+    return set(value) <= set(chosen) if isinstance(value, tuple) else value in chosen
 
 
 def _box(name: str, slug: str, label: str, on: bool) -> str:
@@ -174,7 +188,10 @@ def _short(number: int) -> str:
     return f"{number:,}" if number <= COUNT_CAP else f"{COUNT_CAP // 1000}k+"
 
 
-def _number(of: list[int], code: int) -> int:
+def _number(of: list[int], code: int | tuple[int, ...]) -> int:
+    """Of one choice, or of all in a group."""
+    if isinstance(code, tuple):
+        return sum(_number(of, one) for one in code)
     return of[code] if code < len(of) else 0
 
 
@@ -224,10 +241,17 @@ def _frame(bounds: tuple[tuple[float, float], ...]) -> str:
 
 @cache
 def _slugs(name: str) -> list[str]:
-    return slugs(name, SHOWN[name])
+    return [
+        slug
+        for grade in SHOWN[name]
+        for slug in slugs(name, grade if isinstance(grade, tuple) else [grade])
+    ]
 
 
 def _label(name: str, grade) -> str:
+    if isinstance(grade, tuple):
+        kind = CHOICES[name].kind
+        return f"{kind(grade[0]).label}–{kind(grade[-1]).label}"
     return grade.label if name == "shape" else pgettext("grade", grade.label)
 
 

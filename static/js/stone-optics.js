@@ -43,10 +43,15 @@ function sky([x, y, z]) {
   return dark + (Math.max(HEAD - z, 0) / SOFT) * (day - dark);
 }
 
-function follow(start, entering, walls) {
+const dot = (u, v) => u[0] * v[0] + u[1] * v[1] + u[2] * v[2];
+
+// `seam`, of a stone made of two halves, is the way to the half whose walls these are: where the ray
+// crosses into the other half, its image is followed in this one.
+function follow(start, entering, walls, seam) {
   const met = [];
   let [x, y, z] = start;
   let ray = entering;
+  let flipped = false;
   for (let bounce = 0; bounce < BOUNCES; bounce += 1) {
     let nearest = 1e9;
     let wall = null;
@@ -60,8 +65,21 @@ function follow(start, entering, walls) {
         }
       }
     }
+    if (seam) {
+      const away = dot(seam, [x, y, z]);
+      const speed = dot(seam, ray);
+      if (speed < 0 && away > 1e-9 && away < -speed * nearest) {
+        const crossing = -away / speed;
+        x += crossing * ray[0];
+        y += crossing * ray[1];
+        z += crossing * ray[2];
+        ray = reflect(ray, seam);
+        flipped = !flipped;
+        continue;
+      }
+    }
     if (!wall) break;
-    met.push(wall);
+    met.push(flipped ? reflect(wall, seam) : wall);
     x += nearest * ray[0];
     y += nearest * ray[1];
     z += nearest * ray[2];
@@ -180,6 +198,7 @@ export function prepare(mesh) {
   const facets = mesh.facets.map(([name, x, y, z, distance, ring]) => ({
     plane: [x, y, z, distance],
     ring,
+    half: mesh.double ? Math.sign(ring.reduce((sum, spot) => sum + mesh.corners[3 * spot], 0)) : 0,
     name: mesh.names[name],
     catches: name !== girdle || sides <= 16 || side++ % 2 === 0,
   }));
@@ -200,19 +219,23 @@ export function turned(stone, m) {
     ...facet,
     plane: [...spin(facet.plane), facet.plane[3]],
   }));
-  return { corners, facets };
+  return { corners, facets, across: spin([1, 0, 0]) };
 }
 
 // Every patch that the eye sees: its polygon and the light in it for red, green and blue.
-export function patches({ corners, facets }) {
-  const walls = facets.filter((facet) => facet.catches).map((facet) => facet.plane);
+export function patches({ corners, facets, across }) {
+  const walls = {};
+  for (const half of [-1, 0, 1]) {
+    walls[half] = facets.filter((one) => one.catches && one.half === half).map((one) => one.plane);
+  }
   const seen = [];
-  for (const { plane, ring } of facets) {
+  for (const { plane, ring, half } of fromBehind(facets, corners)) {
     if (plane[2] < EDGE_ON) continue;
+    const seam = half && across.map((part) => half * part);
     const polygon = ring.map((spot) => corners[spot]);
     const rays = [RED, GREEN, BLUE].map((index) => refract(DOWN, plane, 1, 1 / index));
     const heights = [];
-    for (const wall of walls) {
+    for (const wall of walls[half]) {
       const height = wall === plane ? null : reach(plane, wall, rays[1]);
       if (height) heights.push(height);
     }
@@ -224,7 +247,7 @@ export function patches({ corners, facets }) {
       if (!spot) continue;
       const [x, y] = spot;
       const z = (plane[3] - plane[0] * x - plane[1] * y) / cosine;
-      const met = follow([x, y, z], rays[1], walls);
+      const met = follow([x, y, z], rays[1], walls[half], seam);
       const light = [RED, GREEN, BLUE].map(
         (index, i) => glare * 0.8 * mirror + (1 - glare) * gathered(rays[i], met, index),
       );
@@ -232,6 +255,13 @@ export function patches({ corners, facets }) {
     }
   }
   return seen;
+}
+
+// The facets in the order to paint them: of two halves, what lies behind comes first.
+function fromBehind(facets, corners) {
+  if (!facets.some((facet) => facet.half)) return facets;
+  const depth = ({ ring }) => ring.reduce((sum, spot) => sum + corners[spot][2], 0) / ring.length;
+  return [...facets].sort((one, two) => depth(one) - depth(two));
 }
 
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));

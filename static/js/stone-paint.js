@@ -13,17 +13,55 @@ export function paint(page, stone, turn, look) {
     page.closePath();
   };
   const edge = ramp[look.night ? 4 : 2];
+  const rim = look.plan ? edge : ramp[look.night ? 3 : 2];
   page.lineJoin = "round";
-  if (look.plan) plan(page, body, trace, edge, look.line);
-  else shade(page, body, trace, inks(ramp), look.line);
-  page.strokeStyle = look.plan ? edge : ramp[look.night ? 3 : 2];
+  if (stone.double && !look.plan) halves(page, body, trace, rim, look.line);
+  const line = (index) => {
+    page.beginPath();
+    for (const [from, to] of sides(stone, index)) {
+      page.moveTo(body.corners[from][0] * look.scale, body.corners[from][1] * look.scale);
+      page.lineTo(body.corners[to][0] * look.scale, body.corners[to][1] * look.scale);
+    }
+    page.stroke();
+  };
+  if (look.plan) plan(page, body, line, edge, look.line);
+  else shade(page, body, trace, line, inks(ramp), look.line);
+  page.strokeStyle = rim;
   page.lineWidth = 1.4 * look.line;
-  trace(hull(body.corners));
-  page.stroke();
+  if (!stone.double) {
+    trace(hull(body.corners));
+    page.stroke();
+  } else if (look.plan) {
+    body.facets.forEach(({ name }, index) => name === "girdle" && line(index));
+  }
 }
 
-function shade(page, body, trace, ink, line) {
-  page.lineWidth = 0.7 * line;
+// The rim of a stone made of two halves, each convex: what of it lies inside is painted over.
+function halves(page, body, trace, ink, line) {
+  page.strokeStyle = ink;
+  page.lineWidth = 2.4 * line;
+  for (const half of [-1, 1]) {
+    const rings = body.facets.filter((facet) => facet.half === half).map(({ ring }) => ring);
+    trace(hull([...new Set(rings.flat())].map((spot) => body.corners[spot])));
+    page.stroke();
+  }
+}
+
+// The lines of a facet, by its corners: a face that goes on in the other half has none between, and
+// the girdle only those along the rim.
+function sides(stone, index) {
+  const { plane, ring, name } = stone.facets[index];
+  const pairs = ring.map((spot, at) => [spot, ring[(at + 1) % ring.length]]);
+  if (!stone.double) return pairs;
+  const at = (spot, axis) => Math.abs(stone.corners[spot][axis]) < 1e-3;
+  const level = ([from, to]) =>
+    [0, 1].some((axis) => Math.abs(stone.corners[from][axis] - stone.corners[to][axis]) > 1e-3);
+  if (name === "girdle") return pairs.filter(level);
+  return pairs.filter(([from, to]) => !(Math.abs(plane[0]) < 1e-4 && at(from, 0) && at(to, 0)));
+}
+
+function shade(page, body, trace, line, ink, width) {
+  page.lineWidth = 0.7 * width;
   for (const { polygon, light } of patches(body)) {
     page.fillStyle = ink(light);
     page.strokeStyle = page.fillStyle;
@@ -31,25 +69,21 @@ function shade(page, body, trace, ink, line) {
     page.fill();
     page.stroke();
   }
-  page.lineWidth = 0.6 * line;
+  page.lineWidth = 0.6 * width;
   page.strokeStyle = "rgb(255 255 255 / .45)";
-  for (const { plane, ring, name } of body.facets) {
-    if (plane[2] < 0.02 || name === "girdle") continue;
-    trace(ring.map((spot) => body.corners[spot]));
-    page.stroke();
-  }
+  body.facets.forEach(({ plane, name }, index) => {
+    if (plane[2] >= 0.02 && name !== "girdle") line(index);
+  });
 }
 
-function plan(page, body, trace, edge, line) {
+function plan(page, body, line, edge, width) {
   page.strokeStyle = edge;
   for (const behind of [true, false]) {
     page.globalAlpha = behind ? 0.28 : 0.9;
-    page.lineWidth = (behind ? 0.7 : 1) * line;
-    for (const { plane, ring, name } of body.facets) {
-      if (plane[2] > 0 === behind || name === "girdle") continue;
-      trace(ring.map((spot) => body.corners[spot]));
-      page.stroke();
-    }
+    page.lineWidth = (behind ? 0.7 : 1) * width;
+    body.facets.forEach(({ plane, name }, index) => {
+      if (plane[2] > 0 !== behind && name !== "girdle") line(index);
+    });
   }
   page.globalAlpha = 1;
 }

@@ -58,7 +58,7 @@ def test_narrows_and_orders(machine, tray, query, found):
 @pytest.mark.parametrize(
     "query",
     [
-        "shape=blob", "shape=%00", "shape=", "colour=Z", "colour=e", "clarity=<script>",
+        "shape=blob", "shape=%00", "shape=", "colour=C", "colour=e", "clarity=<script>",
         "carat_min=NaN", "carat_max=Infinity", "carat_min=-3", "price_min=1e999999",
         "price_max=" + "9" * 300, "sort=;drop table", "sort=closest-",
         "size=0", "size=101", "size=x", "after=x",

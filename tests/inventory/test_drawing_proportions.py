@@ -58,8 +58,8 @@ def test_depth_is_a_share_of_the_average_diameter_of_a_round_and_the_width_of_ot
 
 
 def test_refuses_a_shape_that_we_cannot_draw():
-    with pytest.raises(UnknownShape, match="heart"):
-        Proportions("heart")
+    with pytest.raises(UnknownShape, match="trilliant"):
+        Proportions("trilliant")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_stones_that_look_alike_share_a_card():
     [
         "",
         "round",
-        "3-heart-d-100-570-346-408-35-52-78",
+        "3-trilliant-d-100-570-346-408-35-52-78",
         "3-round-x-100-570-346-408-35-52-78",
         "3-round-d-100-999-346-408-35-52-78",
         "3-round-d-100-570-346-408-35-52",

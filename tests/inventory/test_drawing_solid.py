@@ -1,4 +1,4 @@
-"""The solid that is drawn: closed, convex, and shaped by the proportions it is given."""
+"""The solid that is drawn: closed, convex (a heart in each half), and shaped by the proportions it is given."""
 
 from collections import Counter
 from itertools import pairwise
@@ -40,12 +40,48 @@ def test_a_round_has_the_facets_of_a_brilliant():
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_cut_is_convex(shape):
     body = build(shape)
-    corners = {corner for facet in body.facets for corner in facet.corners}
 
-    for facet in body.facets:
-        nx, ny, nz = facet.normal
-        for x, y, z in corners:
-            assert nx * x + ny * y + nz * z <= facet.distance + NEAR, facet.name
+    for half in halves(body):
+        corners = {corner for facet in half for corner in facet.corners}
+        for facet in half:
+            nx, ny, nz = facet.normal
+            for x, y, z in corners:
+                assert nx * x + ny * y + nz * z <= facet.distance + NEAR, facet.name
+
+
+def halves(body):
+    if not body.is_double:
+        return [body.facets]
+    right = [facet for facet in body.facets if all(x > -NEAR for x, _, _ in facet.corners)]
+    left = [facet for facet in body.facets if all(x < NEAR for x, _, _ in facet.corners)]
+    assert len(left) + len(right) == len(body.facets)
+    return [right, left]
+
+
+def test_a_heart_has_two_lobes_a_cleft_between_them_and_one_tip():
+    body = build("heart", length_mm=8.0, width_mm=8.0)
+    (tip,) = [(x, y) for x, y in body.outline if y == max(y for _, y in body.outline)]
+    (cleft,) = [y for x, y in body.outline if abs(x) < NEAR and y < 0]
+    top = min(y for _, y in body.outline)
+
+    assert tip[0] == pytest.approx(0)
+    assert top + 0.2 < cleft < 0
+    assert {(round(-x, 6), round(y, 6)) for x, y in body.outline} == {
+        (round(x, 6), round(y, 6)) for x, y in body.outline
+    }
+
+
+def test_only_a_heart_is_made_of_two():
+    assert [shape for shape in SHAPES if build(shape).is_double] == ["heart"]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.05, 1.2])
+def test_a_heart_is_as_long_as_it_says(ratio):
+    body = build("heart", length_mm=8.0 * ratio, width_mm=8.0)
+    xs, ys = zip(*body.outline, strict=True)
+
+    assert max(xs) - min(xs) == pytest.approx(2)
+    assert (max(ys) - min(ys)) / 2 == pytest.approx(ratio, abs=0.006)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

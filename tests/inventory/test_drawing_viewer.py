@@ -17,6 +17,7 @@ from inventory.drawing.solid import solid
 
 ROOT = Path(__file__).parents[2]
 ROUND = Proportions("round", 7.38, 7.41, 4.54, 57, 34.5, 40.8, 3.5, 52, 77, "E")
+HEART = Proportions("heart", 8.1, 8.0, 4.8, 57, colour="E")
 POLICY = "default-src 'self'; object-src 'none'"
 PAGE = """<!doctype html><html lang="en"><title>A stone</title><body>
 <link rel="stylesheet" href="static/css/tokens.css">
@@ -42,6 +43,8 @@ def address(tmp_path_factory):
     (site / "static").symlink_to(ROOT / "static")
     (site / "round.svg").write_text(face_up(ROUND))
     (site / "round.json").write_text(mesh_json(ROUND))
+    (site / "heart.json").write_text(mesh_json(HEART))
+    (site / "heart.html").write_text(PAGE.format(mesh="heart"))
     (site / "index.html").write_text(PAGE.format(mesh="round"))
     (site / "lost.html").write_text(PAGE.format(mesh="lost"))
     server = ThreadingHTTPServer(
@@ -89,7 +92,8 @@ def opened(page, path="/index.html"):
 TURN = "viewer => JSON.stringify(viewer.turn)"
 
 
-def test_draws_the_same_light_as_the_still_picture(page):
+@pytest.mark.parametrize("stone", [ROUND, HEART], ids=["round", "heart"])
+def test_draws_the_same_light_as_the_still_picture(page, stone):
     page.goto("/index.html")
 
     seen = page.evaluate(
@@ -98,9 +102,9 @@ def test_draws_the_same_light_as_the_still_picture(page):
             const stone = turned(prepare(mesh), [1, 0, 0, 0, 1, 0, 0, 0, 1]);
             return patches(stone).map(({ light }) => light);
         }""",
-        json.loads(mesh_json(ROUND)),
+        json.loads(mesh_json(stone)),
     )
-    still = [cell.light for cell in cells(solid(ROUND.quantised()))]
+    still = [cell.light for cell in cells(solid(stone.quantised()))]
 
     assert abs(len(seen) - len(still)) <= 4
     means = [sum(sum(light) for light in lights) / len(lights) / 3 for lights in (seen, still)]
@@ -191,3 +195,30 @@ def test_lets_go_of_everything_when_it_is_taken_off_the_page(page):
     handle.evaluate("viewer => document.body.append(viewer)")
     page.wait_for_selector(".stone-canvas")
     assert page.locator(".stone-panel").count() == 1
+
+
+def test_a_heart_turns_without_a_complaint_and_its_cleft_stays_open(page):
+    """Face up, the spot between the lobes shows what is behind the stone."""
+    opened(page, "/heart.html")
+    cleft, lobe = page.evaluate(
+        """() => {
+            const viewer = document.querySelector("stone-viewer");
+            viewer.move(false);
+            viewer.show("face");
+            viewer.move(false);
+            viewer.turn = [1, 0, 0, 0];
+            const { canvas, stone } = viewer;
+            const page = canvas.getContext("2d");
+            viewer.draw();
+            const marks = page.getImageData(0, 0, canvas.width, canvas.height).data;
+            const filled = (x, y) => marks[4 * (Math.round(y) * canvas.width + Math.round(x)) + 3];
+            const middle = canvas.width / 2;
+            let top = 0;
+            while (!filled(middle - canvas.width * 0.16, top)) top += 1;
+            return [filled(middle, top + 6), filled(middle - canvas.width * 0.16, top + 6)];
+        }"""
+    )
+
+    assert cleft == 0
+    assert lobe == 255
+    assert page.complaints == []

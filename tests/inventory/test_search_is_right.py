@@ -69,8 +69,8 @@ def shop(db, dice) -> None:
 def _stone(item: Item, dice: random.Random) -> Stone:
     width = Decimal(dice.randrange(350, 900)) / 100
     return Stone(
-        item=item, shape=dice.randint(1, 8), carat=Decimal(dice.randrange(20, 320)) / 100,
-        colour=dice.randint(1, 10), clarity=dice.randint(1, 11),
+        item=item, shape=dice.randint(1, 10), carat=Decimal(dice.randrange(20, 320)) / 100,
+        colour=dice.randint(1, 23), clarity=dice.randint(1, 11),
         cut=dice.choice([None, 1, 2, 3, 4]), polish=dice.choice([None, 1, 2, 3]),
         symmetry=dice.choice([None, 1, 2, 3]), fluorescence=dice.choice([None, 1, 2, 3, 4, 5]),
         is_lab_grown=dice.choice([None, False, False, True]),

@@ -200,7 +200,7 @@ def test_a_huge_cursor_is_past_the_end(stock):
     [
         ({"shape": ["blob"]}, "blob"),
         ({"shape": ["<script>alert(1)</script>"]}, "script"),
-        ({"colour": ["Q-Z"]}, "Q-Z"),
+        ({"colour": ["A-C"]}, "A-C"),
         ({"clarity": ["\x00"]}, "clarity"),
         ({"cut": ["superb"]}, "superb"),
         ({"carat_min": ["NaN"]}, "NaN"),
