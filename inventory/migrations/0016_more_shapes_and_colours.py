@@ -4,20 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0015_claim_by_kept_plans'),
+        ("inventory", "0015_claim_by_kept_plans"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='stone',
-            name='colour',
-            field=models.PositiveSmallIntegerField(choices=[(1, 'D'), (2, 'E'), (3, 'F'), (4, 'G'), (5, 'H'), (6, 'I'), (7, 'J'), (8, 'K'), (9, 'L'), (10, 'M'), (11, 'N'), (12, 'O'), (13, 'P'), (14, 'Q'), (15, 'R'), (16, 'S'), (17, 'T'), (18, 'U'), (19, 'V'), (20, 'W'), (21, 'X'), (22, 'Y'), (23, 'Z')]),
+            model_name="stone",
+            name="colour",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (1, "D"),
+                    (2, "E"),
+                    (3, "F"),
+                    (4, "G"),
+                    (5, "H"),
+                    (6, "I"),
+                    (7, "J"),
+                    (8, "K"),
+                    (9, "L"),
+                    (10, "M"),
+                    (11, "N"),
+                    (12, "O"),
+                    (13, "P"),
+                    (14, "Q"),
+                    (15, "R"),
+                    (16, "S"),
+                    (17, "T"),
+                    (18, "U"),
+                    (19, "V"),
+                    (20, "W"),
+                    (21, "X"),
+                    (22, "Y"),
+                    (23, "Z"),
+                ]
+            ),
         ),
         migrations.AlterField(
-            model_name='stone',
-            name='shape',
-            field=models.PositiveSmallIntegerField(choices=[(1, 'Round'), (2, 'Oval'), (3, 'Cushion'), (4, 'Princess'), (5, 'Emerald'), (6, 'Pear'), (7, 'Marquise'), (8, 'Asscher'), (9, 'Radiant'), (10, 'Heart')]),
+            model_name="stone",
+            name="shape",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (1, "Round"),
+                    (2, "Oval"),
+                    (3, "Cushion"),
+                    (4, "Princess"),
+                    (5, "Emerald"),
+                    (6, "Pear"),
+                    (7, "Marquise"),
+                    (8, "Asscher"),
+                    (9, "Radiant"),
+                    (10, "Heart"),
+                ]
+            ),
         ),
     ]
