@@ -1,4 +1,4 @@
-"""The solid that is drawn: closed, convex (a heart in each half), and shaped by the proportions it is given."""
+"""The solid that is drawn: closed, shaped by its proportions, and convex (a heart in each half)."""
 
 from collections import Counter
 from itertools import pairwise
