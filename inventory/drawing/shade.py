@@ -1,6 +1,7 @@
 """What a stone shows from above: crown and pavilion overlaid, one ray traced for each cell."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import atan2, cos, sqrt
 
 from inventory.drawing.optics import BLUE, GREEN, RED, Vector, gathered, path, refract, returned
@@ -31,13 +32,14 @@ def cells(solid: Solid) -> list[Cell]:
         for facet in solid.crown + under
         if not solid.is_double or _side(facet) > 0
     ]
+    follow = partial(path, walls=walls, is_double=solid.is_double)
     seen = []
     for facet in solid.crown:
         below = [one for one in under if not solid.is_double or _side(one) == _side(facet)]
         ray = refract(DOWN, facet.normal, 1 / GREEN)
         plan = [(x, y) for x, y, _ in facet.corners]
         for index, part in divide(plan, [_reach(facet, other, ray) for other in below]):
-            seen.append(_cell(facet, below[index], part, ray, walls, solid.is_double))
+            seen.append(_cell(facet, below[index].name, part, ray, follow))
     return seen
 
 
@@ -62,11 +64,11 @@ def _reach(facet: Facet, other: Facet, ray: Vector) -> tuple[float, float, float
     return -(nx + nz * a) / speed, -(ny + nz * b) / speed, (other.distance - nz * c) / speed
 
 
-def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls, is_double: bool) -> Cell:
+def _cell(facet: Facet, under: str, part: Polygon, ray: Vector, followed) -> Cell:
     x, y = centroid(part)
     fx, fy, fz = facet.normal
     start = (x, y, (facet.distance - fx * x - fy * y) / fz)
-    normals = path(start, ray, walls, is_double=is_double)
+    normals = followed(start, ray)
     glare = returned(fz, sqrt(1 - (1 - fz * fz) / GREEN**2), 1 / GREEN)
     mirrored = (2 * fz * fx, 2 * fz * fy, 2 * fz * fz - 1)
     surface = glare * 0.8 * sky(mirrored)
@@ -74,7 +76,7 @@ def _cell(facet: Facet, under: Facet, part: Polygon, ray: Vector, walls, is_doub
         surface + (1 - glare) * gathered(refract(DOWN, facet.normal, 1 / n), normals, n, sky)
         for n in (RED, GREEN, BLUE)
     )
-    return Cell(part, facet.name, under.name, light)
+    return Cell(part, facet.name, under, light)
 
 
 def sky(way: Vector) -> float:
