@@ -111,6 +111,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "omni.lib.form_renderer.MouldRenderer"
+
 # One PostgreSQL database. Without DATABASE_URL the embedded server's address is left in var/ by its
 # supervisor; never a server that happens to run on the machine.
 VAR_DIR = Path(env.str("OMNI_VAR", str(BASE_DIR / "var")))
