@@ -114,7 +114,6 @@ class Proportions:
         return self.quantised().key()
 
 
-@lru_cache(maxsize=64)  # a page asks twice: for its drawings and for its figures
 def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]]:
     """Fill the gaps, and name the fields that are typical rather than measured.
 
@@ -130,6 +129,7 @@ def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]
     return complete, typical
 
 
+@lru_cache(maxsize=64)  # a page asks twice: for its drawings and for its figures
 def _filled(given: Proportions) -> dict[str, float]:
     """What isn't given, but for the depth, and the angles as they are drawn."""
     usual = TYPICAL[given.shape]
@@ -155,7 +155,8 @@ def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float
     pavilion = float(given.pavilion_angle if given.pavilion_angle is not None else usual.pavilion)
     girdle = float(given.girdle_pct if given.girdle_pct is not None else usual.girdle)
     above, below = reach * tan(radians(crown)), 50 * tan(radians(pavilion))
-    spare = 0.0 if given.depth_pct is None else given.depth_pct - above - girdle - below
+    depth = given.depth_pct
+    spare = 0.0 if depth is None else depth - above - girdle - below
     parts = [name for name in SHARES if getattr(given, name) is None]
     if parts:
         whole = sum(SHARES[name] for name in parts)
@@ -163,7 +164,7 @@ def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float
         crown = degrees(atan((above + part.get("crown_angle", 0.0)) / reach))
         pavilion = degrees(atan((below + part.get("pavilion_angle", 0.0)) / 50))
         girdle = girdle + part.get("girdle_pct", 0.0)
-    elif given.depth_pct is not None:
+    elif depth is not None:
         girdle = girdle + spare
     crown = _held(crown, "crown_angle")
     pavilion = _held(pavilion, "pavilion_angle")

@@ -12,6 +12,10 @@ from django.utils.translation import get_language
 class Late(URLResolver):
     """`include` loads a URL conf at once; this knows no more than its name space until then."""
 
+    def resolve(self, path: str):
+        """None for another's address, as a plain `path` answers; Django's own raises for each."""
+        return super().resolve(path) if self.pattern.match(str(path)) else None
+
     def _populate(self) -> None:
         """Not for the resolver above, which wants the name space alone and has that."""
 
