@@ -8,13 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
+from omni.lib.prepared import ASKED, Prepared
+from omni.lib.statement import Statement
+
 from .models import Store, User
+
+HELD = Statement("SELECT role, store_id FROM staff_membership WHERE user_id = %s")
+NAMED = Prepared(lambda: Store.objects.filter(slug=ASKED, is_active=True))
 
 
 def _held(user: User) -> list[tuple[str, int | None]]:
     """(role, store id or None for the whole chain), read once per user object, so per request."""
     if not hasattr(user, "_held_roles"):
-        user._held_roles = list(user.memberships.values_list("role", "store_id"))
+        user._held_roles = HELD.rows(user.pk)
     return user._held_roles
 
 
@@ -61,7 +67,7 @@ def staff_page(*roles: str) -> Callable:
             if not may(request.user, *roles):
                 raise PermissionDenied
             if isinstance(kwargs.get("store"), str):
-                store = Store.objects.filter(slug=kwargs["store"], is_active=True).first()
+                store = NAMED.first(kwargs["store"])
                 require_store(request.user, store, *roles)
                 kwargs["store"] = store
             return view(request, *args, **kwargs)

@@ -8,23 +8,28 @@ from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from omni.lib.clock import now
+from omni.lib.prepared import ASKED, Prepared
 from staff.models import Store, User
 
 from ..models import Appointment, Consent, Visit
 from .consents import has_consent
 
 RECENT = dt.timedelta(days=3)
+OPEN = Prepared(
+    lambda: (
+        Visit.objects.filter(closed_at=None)
+        .select_related("customer", "appointment", "taken_by")
+        .order_by("arrived_at")
+        .extra(where=["customers_visit.store_id = %s"], params=[ASKED])
+    )
+)
 
 
 def arrivals(store: Store) -> list[Visit]:
     """The open visits of a store: not yet taken first, booked before walked in, then by arrival."""
-    visits = (
-        Visit.objects.filter(store=store, closed_at=None)
-        .select_related("customer", "appointment", "taken_by")
-        .order_by("arrived_at")
-    )
     return sorted(
-        visits, key=lambda v: (v.taken_by_id is not None, v.appointment_id is None, v.arrived_at)
+        OPEN.all(store.pk),
+        key=lambda v: (v.taken_by_id is not None, v.appointment_id is None, v.arrived_at),
     )
 
 

@@ -1,9 +1,16 @@
 """Find a piece by what is on its tag or its report."""
 
+from omni.lib.prepared import ASKED, Prepared
+
 from ..models import Item
 from .tags import numbered, stock_number
 
 FEWEST = 3
+BY_SKU = Prepared(
+    lambda: Item.objects.select_related("stone__report", "setting", "product").extra(
+        where=["inventory_item.sku = ANY(%s)"], params=[ASKED]
+    )
+)
 
 
 def pieces_named(text: str, most: int = 8) -> list[Item]:
@@ -25,8 +32,7 @@ def pieces_named(text: str, most: int = 8) -> list[Item]:
 
 def pieces_by_sku(skus: list[str]) -> list[Item]:
     """In the order given, unknown ones left out; with all that a card says; one query."""
-    items = Item.objects.select_related("stone__report", "setting", "product").filter(sku__in=skus)
-    found = {item.sku: item for item in items}
+    found = {item.sku: item for item in BY_SKU.all(list(skus))} if skus else {}
     return [found[sku] for sku in dict.fromkeys(skus) if sku in found]
 
 

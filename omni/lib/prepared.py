@@ -22,19 +22,19 @@ ASKED = "what-is-asked-for"
 class Prepared(Generic[M]):
     """`Prepared(lambda: Stone.objects.filter(item__sku=ASKED)).first("TD-1")`.
 
-    `select_related` is kept; one text that is asked for stands where `ASKED` stood, or a list of
-    keys by `.extra(where=["id = ANY(%s)"], params=[ASKED])`. `beside` is a SELECT of what goes with
-    a row, which is `found`, its columns `col1` and so on.
+    `select_related` is kept; one text that is asked for stands where `ASKED` stood, or a key, or a
+    list of them, by `.extra(where=["id = ANY(%s)"], params=[ASKED])`. `beside` is a SELECT of what
+    goes with a row, which is `found`, its columns `col1` and so on.
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]], beside: str = "") -> None:
         self.build, self.beside = build, beside
 
-    def all(self, asked: list) -> list[M]:
+    def all(self, asked: object) -> list[M]:
         """Every row, as its model; one query."""
         return [one for one, _ in self.all_and_beside(asked)]
 
-    def all_and_beside(self, asked: list) -> list[tuple[M, list[tuple]]]:
+    def all_and_beside(self, asked: object) -> list[tuple[M, list[tuple]]]:
         """Every row, as its model, with the rows that go with it; one query."""
         plan = self._plan_of_all
         by_key: dict[object, list[tuple]] = {}
@@ -86,7 +86,7 @@ class Plan(Generic[M]):
         self.width = len(columns)
         self.converters = compiler.get_converters(columns)
 
-    def rows(self, asked: str | list) -> list[tuple]:
+    def rows(self, asked: object) -> list[tuple]:
         return self.statement.rows(*[asked if one == ASKED else one for one in self.params])
 
     def made(self, found: tuple) -> M:
