@@ -34,10 +34,13 @@ on_forget(_made.clear)
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a card says, by `WORDS`, as HTML; true for a `state`: version, price and hour."""
+    """What a card says, by `WORDS`, as HTML with NUL between; one text takes half of the memory.
+
+    It is true for a `state`: version, price and hour.
+    """
 
     state: tuple
-    words: tuple[str, ...]
+    words: str
     is_gone: bool
     keeps: bool
 
@@ -60,7 +63,9 @@ def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
     faces = _faces(found)
     shown = [one for one in found if one.item_id in faces]
     made = {on: frame("storefront/parts/stone-card.html", *WORDS, gone=on) for on in (True, False)}
-    htmls = [made[face.is_gone](*face.words) for face in (faces[one.item_id] for one in shown)]
+    htmls = [
+        made[face.is_gone](*face.words.split(NUL)) for face in (faces[one.item_id] for one in shown)
+    ]
     return list(map(Card, shown, htmls, hearts(request, shown)))
 
 
@@ -89,7 +94,7 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
 def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
     found = stones_and_stock(list(states)) if states else {}
     for pk, (stone, state) in found.items():
-        words = tuple(escape(NUL.join(_words(stone, state))).split(NUL))
+        words = escape(NUL.join(_words(stone, state)))
         yield pk, Face(states[pk], words, state.kind == "gone", state.kind in ("go", "way"))
 
 
