@@ -6,6 +6,11 @@ from ..models import Item
 from .tags import numbered, stock_number
 
 FEWEST = 3
+ON_SHOW = Prepared(
+    lambda: Item.objects.select_related("stone", "setting", "product").filter(
+        sku=ASKED, is_listed=True
+    )
+)
 BY_SKU = Prepared(
     lambda: Item.objects.select_related("stone__report", "setting", "product").extra(
         where=["inventory_item.sku = ANY(%s)"], params=[ASKED]
@@ -34,6 +39,11 @@ def pieces_by_sku(skus: list[str]) -> list[Item]:
     """In the order given, unknown ones left out; with all that a card says; one query."""
     found = {item.sku: item for item in BY_SKU.all(list(skus))} if skus else {}
     return [found[sku] for sku in dict.fromkeys(skus) if sku in found]
+
+
+def piece_on_show(sku: str) -> Item | None:
+    """What customers may see by this stock number; with stone, setting, product; one query."""
+    return ON_SHOW.first(sku)
 
 
 def pieces_at(location_id: int, most: int) -> list[Item]:

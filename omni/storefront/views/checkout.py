@@ -15,6 +15,7 @@ from customers.doors import customer_for_write, is_stranger
 from customers.selectors.holders import holders_of
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
+from inventory.selectors.lookup import piece_on_show
 from inventory.selectors.stone import live_claim
 from omni.lib.addresses import client_ip
 from omni.lib.errors import KeyReused, Refused
@@ -40,9 +41,9 @@ TOO_MANY_CARDS = gettext_lazy(
 def buy(request: HttpRequest, sku: str) -> HttpResponse:
     if not settings.SELLS_ONLINE:
         raise Http404
-    item = get_object_or_404(
-        Item.objects.select_related("stone", "setting", "product"), sku=sku, is_listed=True
-    )
+    item = piece_on_show(sku)
+    if item is None:
+        raise Http404
     stores = list(Store.objects.filter(is_active=True))
     if request.method != "POST":
         name = request.customer.name if request.customer else ""
