@@ -12,6 +12,7 @@ from inventory.models import Claim
 from omni.lib import money
 from omni.lib.actors import Actor
 from omni.lib.ids import public_id
+from omni.lib.whole import whole
 from staff.models import Store, User
 
 from ..basket import BasketLine, PricedLine, priced, total
@@ -20,7 +21,7 @@ from ..models import Order, Tender
 from .place_order import Buyer, Paid, place_order
 
 
-@transaction.atomic
+@whole
 def sell_now(
     *,
     store: Store,

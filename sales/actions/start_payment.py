@@ -5,7 +5,6 @@ import uuid
 from dataclasses import asdict
 
 from django.conf import settings
-from django.db import transaction
 
 from customers.locks import lock_customer
 from customers.models import Customer
@@ -15,6 +14,7 @@ from inventory.errors import NotListed
 from inventory.models import Claim
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.whole import whole
 
 from ..basket import BasketLine, PricedLine, priced, total
 from ..errors import NotSoldOnline
@@ -24,7 +24,7 @@ from .place_order import Buyer
 HOLD = dt.timedelta(minutes=15)
 
 
-@transaction.atomic
+@whole
 def start_payment(
     *, customer: Customer, lines: list[BasketLine], buyer: Buyer, actor: Actor
 ) -> Payment:
