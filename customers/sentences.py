@@ -35,6 +35,7 @@ ICONS = {
 SECRET = re.compile(r"\{\w+\}")
 SEARCHED = {
     "shape": "%(what)s", "carat": "%(what)s ct", "colour": "colour %(what)s",
+    "fancy": "fancy %(what)s", "intensity": "%(what)s",
     "clarity": "clarity %(what)s", "cut": "cut %(what)s", "price": "$%(what)s",
     "place": "in %(what)s",
 }  # fmt: skip

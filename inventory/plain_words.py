@@ -6,7 +6,7 @@ from decimal import Decimal
 from omni.lib.translated import gettext as _
 
 from .models import Stone
-from .models.stone import Clarity, Colour, Cut, Fluorescence, Shape
+from .models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Shape
 
 # Proportions of a round that return the most light, as gemmologists commonly teach them.
 LIVELY_TABLE = (Decimal(53), Decimal(60))
@@ -16,8 +16,8 @@ LIVELY_DEPTH = (Decimal("59.0"), Decimal("62.9"))
 def in_plain_words(stone: Stone) -> list[str]:
     """Short paragraphs: the light, what may be seen inside, the colour, and the glow."""
     paragraphs = [
-        " ".join([*_light(stone), _clarity(stone)]),
-        " ".join([_colour(stone), *_fluorescence(stone)]),
+        " ".join([*_light(stone), _inside(stone)]),
+        " ".join([_fancy(stone) if stone.fancy else _colour(stone), *_fluorescence(stone)]),
     ]
     return [paragraph for paragraph in paragraphs if paragraph]
 
@@ -48,6 +48,12 @@ def _proportions(stone: Stone) -> str:
 
 def _side(value: Decimal, lively: tuple[Decimal, Decimal]) -> int:
     return (value > lively[1]) - (value < lively[0])
+
+
+def _inside(stone: Stone) -> str:
+    if stone.clarity == Clarity.NONE:
+        return _("Its clarity has no grade, as with many stones of its colour.")
+    return _clarity(stone)
 
 
 def _clarity(stone: Stone) -> str:
@@ -82,6 +88,20 @@ def _colour(stone: Stone) -> str:
         }
     return _("%(letter)s shows some warmth, which is a matter of taste and of price.") % {
         "letter": letter
+    }
+
+
+def _fancy(stone: Stone) -> str:
+    if stone.fancy in (Hue.BLACK, Hue.WHITE):
+        return _(
+            "%(colour)s: a fancy colour, which light doesn’t pass through like a clear one."
+        ) % {"colour": stone.get_colour_display()}
+    if stone.intensity >= Intensity.FANCY_INTENSE:
+        return _("%(colour)s: its colour is among the strongest, and is what it is loved for.") % {
+            "colour": stone.get_colour_display()
+        }
+    return _("%(colour)s: a fancy colour, graded by its strength and not by a letter.") % {
+        "colour": stone.get_colour_display()
     }
 
 

@@ -6,6 +6,7 @@ from omni.lib.translated import gettext as _
 
 from . import drawing
 from .models import RingSetting, Stone
+from .models.stone import Clarity, Hue
 
 # The model's columns and the drawing's words for them.
 COLUMNS = {
@@ -29,12 +30,17 @@ def proportions(stone: Stone) -> drawing.Proportions:
         if column not in stone.typical
     }
     given = {word: float(value) for word, value in measured.items() if value is not None}
-    shape, colour = stone.get_shape_display().lower(), stone.get_colour_display()
+    shape, colour = stone.get_shape_display().lower(), body_colour(stone)
     try:
         return drawing.Proportions(shape, colour=colour, **given)
     except drawing.DrawingError:
         # A value that no cut stone has can't be drawn; the figures on the page stay as reported.
         return drawing.Proportions(shape, colour=colour)
+
+
+def body_colour(stone: Stone) -> str:
+    """A letter, or the main colour of a fancy stone: `yellow`."""
+    return Hue(stone.fancy).label.lower() if stone.fancy else stone.get_colour_display()
 
 
 def short_title(stone: Stone) -> str:
@@ -49,7 +55,9 @@ def long_title(stone: Stone) -> str:
 
 def grades(stone: Stone) -> str:
     """`E · VS1 · Excellent`, without a cut grade where there is none."""
-    words = [stone.get_colour_display(), stone.get_clarity_display()]
+    words = [stone.get_colour_display()]
+    if stone.clarity != Clarity.NONE:
+        words.append(stone.get_clarity_display())
     return " · ".join([*words, stone.get_cut_display()] if stone.cut else words)
 
 

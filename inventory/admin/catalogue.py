@@ -97,8 +97,8 @@ class OfAnItem(Kept):
 
 @admin.register(Stone)
 class StoneAdmin(OfAnItem):
-    list_display = ("item", "shape", "carat", "colour", "clarity", "cut")
-    list_filter = ("shape", "colour", "clarity", "cut", "is_lab_grown")
+    list_display = ("item", "shape", "carat", "get_colour_display", "clarity", "cut")
+    list_filter = ("shape", "colour", "fancy", "clarity", "cut", "is_lab_grown")
     search_fields = ("item__sku__startswith",)
     ordering = ("-item_id",)
 

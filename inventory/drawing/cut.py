@@ -21,11 +21,17 @@ SHAPES = (
     "radiant",
     "heart",
 )
-RAMPS = ("d", "g", "j")
-"""Body colour: D to F, G to I, J to Z."""
+HUES = (
+    "yellow", "pink", "blue", "green", "orange", "brown", "red", "purple", "violet", "gray",
+    "black", "white",
+)  # fmt: skip
+RAMPS = ("d", "g", "j", *HUES)
+"""Body colour: D to F, G to I, J to Z, or the main colour of a fancy stone."""
 
 
 def ramp_of(colour: str | None) -> str:
+    if colour in HUES:
+        return colour
     letter = (colour or "D").strip().upper()[:1]
     if letter in "GHI" and letter:
         return "g"

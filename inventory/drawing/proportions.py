@@ -52,7 +52,10 @@ BOUNDS = {
 
 @dataclass(frozen=True)
 class Proportions:
-    """Shape, millimetres, percentages of the width, degrees, colour letter; None where unknown."""
+    """Shape, millimetres, percentages of the width, degrees; None where unknown.
+
+    `colour` is a letter, or the main colour of a fancy stone: `E`, `yellow`.
+    """
 
     shape: str
     length_mm: float | None = None

@@ -61,7 +61,8 @@ STONES = f"""
 INSERT INTO inventory_stone (item_id, {STONE})
 SELECT r.item_id, {STONE} FROM inventory_importrow r
 CROSS JOIN LATERAL jsonb_populate_record(
-    NULL::inventory_stone, '{{"source_cut": ""}}' || r.facts) s
+    NULL::inventory_stone,
+    '{{"source_cut": "", "fancy": 0, "intensity": 0, "overtone": ""}}' || r.facts) s
 WHERE {THESE} AND r.fate = 'new'
 """
 REPORTS = f"""

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from . import fancy
 from .cells import EMPTY, BadCell
 from .words import (
     AVAILABILITY,
@@ -21,7 +22,7 @@ from .words import (
     plain,
 )
 
-FANCY_ENOUGH = 3  # letters of a colour that is no single letter
+FANCY_ENOUGH = 3  # letters of a colour that is no single letter; fewer may be a span, D-E
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{3,23}")
 DIGITS = re.compile(r"[0-9]{4,24}")
 SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E[+]?[0-9]+", re.IGNORECASE)
@@ -55,7 +56,8 @@ def shape(cell: str, doubts: dict[str, str]) -> int | None:
     raise BadCell("a shape we don't know")
 
 
-def colour(cell: str) -> int | None:
+def colour(cell: str) -> int | fancy.Fancy | None:
+    """A letter; or a fancy colour, as some lists write it in the same column."""
     word = _word(cell)
     if word in COLOURS:
         return COLOURS[word]
@@ -64,7 +66,7 @@ def colour(cell: str) -> int | None:
     if len(word) == 1 and word.isalpha():
         raise BadCell("a colour that there isn't: D to Z are")
     if len(word) >= FANCY_ENOUGH:
-        raise BadCell("a fancy colour: those aren't kept here")
+        return fancy.whole(cell)
     raise BadCell("a colour we don't know")
 
 
@@ -169,9 +171,3 @@ def link(cell: str) -> str:
     except ValueError:
         return ""
     return cell if parts.scheme == "https" and parts.hostname else ""
-
-
-def no_fancy(cell: str) -> None:
-    """Raises `BadCell` for a stone that has a fancy colour."""
-    if cell not in EMPTY and plain(cell) not in NO_LAB:
-        raise BadCell("a fancy colour: those aren't kept here")

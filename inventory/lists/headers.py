@@ -43,7 +43,15 @@ CERTAIN = {
         " disc discpct discount discountpct rapdiscount rapdiscountpct"
     ),
     "availability": "availability avail available status",
-    "fancy_colour": "fancycolor fancycolour fancycolormainbody fcmainbody",
+    "fancy_colour": (
+        "fancycolor fancycolour fancycolormainbody fancycolourmainbody fcmainbody"
+        " fancycolordominantcolor"
+    ),
+    "fancy_intensity": ("fancycolorintensity fancycolourintensity fancyintensity fcintensity"),
+    "fancy_overtone": (
+        "fancycolorovertone fancycolorovertones fancycolourovertone fancycolourovertones"
+        " fancyovertone fancyovertones fcovertone fcovertones"
+    ),
     "treatment": "treatment enhancement enhancements enhance",
     "origin": "diamondtype producttype labgrowntype growthtype",
     "girdle_pct": "girdlepct girdlepercent",

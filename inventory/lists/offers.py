@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from inventory.drawing.errors import BadProportions
 from inventory.drawing.proportions import BOUNDS
-from inventory.models.stone import Clarity, Colour, Shape
+from inventory.models.stone import Clarity, Colour, Shape, colour_words
 
-from . import figures, graded
+from . import fancy, figures, graded
 from .angles import FITTED, depth_of, typical_angles
 from .cells import BadCell
 from .pricing import CENT, PriceTerms
@@ -17,6 +17,7 @@ from .sheet_rows import NO_VALUE, UNCALCULATED
 from .text_rows import Broken
 from .understood import Understood
 
+COLOUR = ("colour", "fancy", "intensity", "overtone")
 NEEDED = ("shape", "carat", "colour", "clarity")
 DEPTH_TOLERANCE = 2  # points between the depth that is said and the one that is measured
 DEPTHS = (30, 90)
@@ -35,7 +36,8 @@ POSSIBLE = {
     "lower_half_pct": (*BOUNDS["lower_half_pct"], "%"),
 }
 STONE = (
-    "shape", "carat", "colour", "clarity", "cut", "polish", "symmetry", "fluorescence",
+    "shape", "carat", "colour", "fancy", "intensity", "overtone",
+    "clarity", "cut", "polish", "symmetry", "fluorescence",
     "is_lab_grown", "length", "width", "depth", "table_pct", "depth_pct", *FITTED,
 )  # fmt: skip
 # As decimals, since comparing one with a float costs many times as much.
@@ -44,7 +46,7 @@ POSSIBLE = {
     for name, (low, high, unit) in POSSIBLE.items()
 }
 SHAPE_LABELS = {value: label.lower() for value, label in Shape.choices}
-COLOUR_LABELS, CLARITY_LABELS = dict(Colour.choices), dict(Clarity.choices)
+CLARITY_LABELS = dict(Clarity.choices) | {Clarity.NONE.value: ""}
 
 
 @dataclass(slots=True)
@@ -126,8 +128,9 @@ class Reader:
         if not is_offered:
             offer.facts = {"stock": 0}
             return
+        self._colour(offer, found, cells)
         for name in NEEDED:
-            if found.get(name) is None:
+            if found.get(name) is None and not offer.problems:
                 self._wrong(offer, cells, name, "is empty")
         sides = self._sides(offer, found, cells)
         listed = None if offer.problems else self._listed(offer, found, cells)
@@ -137,13 +140,40 @@ class Reader:
         if offer.problems:
             return
         cost = self.terms.cost(listed)
+        words = colour_words(*(found[name] for name in COLOUR))
         offer.facts |= {
             "stock": 1, "cost": float(cost), "price": float(self.terms.shelf(cost)),
             "title": f"{found['carat']} ct {SHAPE_LABELS[found['shape']]},"
-            f" {COLOUR_LABELS[found['colour']]} {CLARITY_LABELS[found['clarity']]}",
+            f" {words} {CLARITY_LABELS[found['clarity']]}".rstrip(),
         }  # fmt: skip
         if offer.number:
             offer.facts |= {"lab": offer.lab, "number": offer.number}
+
+    def _colour(self, offer: Offer, found: dict, cells: list[str]) -> None:
+        """A letter or a fancy colour, which may stand in one column or in several."""
+        letter, main = found.get("colour"), found.pop("fancy_colour", None)
+        strength = found.pop("fancy_intensity", 0)
+        tone = found.pop("fancy_overtone", "")
+        inline = letter if isinstance(letter, fancy.Fancy) else None
+        said = [one for one in (main, inline) if one]
+        is_fancy = bool(said or strength or tone)
+        if not is_fancy:
+            found |= {"fancy": 0, "intensity": 0, "overtone": ""}
+        elif letter is not None and inline is None:
+            self._wrong(offer, cells, "colour", "a letter beside a fancy colour")
+        elif not (hues := {one.hue for one in said if one.hue}):
+            self._wrong(offer, cells, "fancy_colour", "a fancy colour, and nobody said which")
+        elif len(hues) > 1:
+            self._wrong(offer, cells, "fancy_colour", "two columns say different colours")
+        else:
+            strengths = [one.intensity for one in said if one.intensity]
+            found |= {
+                "colour": Colour.FANCY.value, "fancy": hues.pop(),
+                "intensity": strength or max(strengths, default=0),
+                "overtone": tone or next((one.overtone for one in said if one.overtone), ""),
+            }  # fmt: skip
+        if found.get("clarity") == Clarity.NONE and not is_fancy:
+            self._wrong(offer, cells, "clarity", "only a fancy colour goes without a grade")
 
     def _sides(self, offer: Offer, found: dict, cells: list[str]) -> tuple[Decimal, ...] | None:
         sides = found.pop("measurements", None)
@@ -259,7 +289,9 @@ def _readers(found: Understood, terms: PriceTerms) -> dict[str, Read]:
         **dict.fromkeys(("price_per_carat", "price_total", "list_price"), price),
         "discount": lambda cell: figures.discount(cell, scale=scale, sign=sign),
         "availability": graded.availability,
-        "fancy_colour": graded.no_fancy,
+        "fancy_colour": fancy.whole,
+        "fancy_intensity": fancy.intensity,
+        "fancy_overtone": fancy.overtone,
         "origin": graded.origin,
         "treatment": graded.untreated,
         **dict.fromkeys(("image", "video", "certificate"), graded.link),

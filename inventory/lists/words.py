@@ -31,8 +31,9 @@ OTHER_SHAPES = {
 }
 # These mean one shape with some suppliers and another with others.
 DOUBTFUL_SHAPES = {"PS": ("pear", "princess"), "R": ("radiant", "round")}
-COLOURS = {label: code for code, label in Colour.choices}
-CLARITIES = {label: code for code, label in Clarity.choices} | {
+COLOURS = {one.label: one.value for one in Colour if one}
+CLARITIES = {one.label: one.value for one in Clarity if one != Clarity.NONE} | {
+    **dict.fromkeys(("N", "NONE", "NOTGRADED"), Clarity.NONE),
     "LC": Clarity.IF, "FLAWLESS": Clarity.FL, "INTERNALLYFLAWLESS": Clarity.IF,
     "P1": Clarity.I1, "P2": Clarity.I2, "P3": Clarity.I3,
 }  # fmt: skip

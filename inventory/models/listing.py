@@ -6,7 +6,18 @@ from django.db.models import Q
 from .item import Item
 
 MAIN = ("shape", "carat", "colour", "clarity", "cut", "price", "place")
-RARE = ("polish", "symmetry", "fluorescence", "lab", "origin", "table_pct", "depth_pct", "ratio")
+RARE = (
+    "polish",
+    "symmetry",
+    "fluorescence",
+    "lab",
+    "origin",
+    "fancy",
+    "intensity",
+    "table_pct",
+    "depth_pct",
+    "ratio",
+)
 
 
 class Listing(models.Model):
@@ -31,6 +42,8 @@ class Listing(models.Model):
     carat = models.SmallIntegerField()
     colour = models.SmallIntegerField()
     clarity = models.SmallIntegerField()
+    fancy = models.SmallIntegerField(default=0, db_default=0)
+    intensity = models.SmallIntegerField(default=0, db_default=0)
     cut = models.SmallIntegerField(default=0)
     polish = models.SmallIntegerField(default=0)
     symmetry = models.SmallIntegerField(default=0)

@@ -23,8 +23,9 @@ class Shape(models.IntegerChoices):
 
 
 class Colour(models.IntegerChoices):
-    """D is best and first."""
+    """D is best and first; a stone of a fancy colour has no letter."""
 
+    FANCY = 0, "Fancy"
     D = 1, "D"
     E = 2, "E"
     F = 3, "F"
@@ -50,6 +51,39 @@ class Colour(models.IntegerChoices):
     Z = 23, "Z"
 
 
+class Hue(models.IntegerChoices):
+    """The main colour of a fancy stone; in addresses its facet is `fancy`."""
+
+    NONE = 0, "None"
+    YELLOW = 1, "Yellow"
+    PINK = 2, "Pink"
+    BLUE = 3, "Blue"
+    GREEN = 4, "Green"
+    ORANGE = 5, "Orange"
+    BROWN = 6, "Brown"
+    RED = 7, "Red"
+    PURPLE = 8, "Purple"
+    VIOLET = 9, "Violet"
+    GRAY = 10, "Gray"
+    BLACK = 11, "Black"
+    WHITE = 12, "White"
+
+
+class Intensity(models.IntegerChoices):
+    """How strong a fancy colour is, in the words of reports, the palest first."""
+
+    NONE = 0, "None"
+    FAINT = 1, "Faint"
+    VERY_LIGHT = 2, "Very Light"
+    LIGHT = 3, "Light"
+    FANCY_LIGHT = 4, "Fancy Light"
+    FANCY = 5, "Fancy"
+    FANCY_DARK = 6, "Fancy Dark"
+    FANCY_INTENSE = 7, "Fancy Intense"
+    FANCY_DEEP = 8, "Fancy Deep"
+    FANCY_VIVID = 9, "Fancy Vivid"
+
+
 class Clarity(models.IntegerChoices):
     FL = 1, "FL"
     IF = 2, "IF"
@@ -62,6 +96,7 @@ class Clarity(models.IntegerChoices):
     I1 = 9, "I1"
     I2 = 10, "I2"
     I3 = 11, "I3"
+    NONE = 12, "Not graded"
 
 
 class Cut(models.IntegerChoices):
@@ -96,6 +131,18 @@ class Origin(models.IntegerChoices):
     LAB_GROWN = 2, "Lab-grown"
 
 
+COLOURS, HUES, INTENSITIES = (
+    {kind.value: kind.label for kind in one} for one in (Colour, Hue, Intensity)
+)
+
+
+def colour_words(colour: int, fancy: int = 0, intensity: int = 0, overtone: str = "") -> str:
+    """A stone's colour in the words of its report: `E`, `Fancy Vivid Orangy Pink`."""
+    if not fancy:
+        return COLOURS[colour]
+    return " ".join(filter(None, (intensity and INTENSITIES[intensity], overtone, HUES[fancy])))
+
+
 def _label(stone: "Stone", column: str, labels: dict[int, str]) -> str | None:
     return labels.get(getattr(stone, column))
 
@@ -104,7 +151,9 @@ class Stone(models.Model):
     """One diamond: carat in ct, sizes in mm, angles in degrees, percentages of average diameter.
 
     What the source did not say stays empty; what was filled with a usual value for the shape is
-    named in `typical` and labelled so wherever it is shown. `source_cut` keeps the source's word.
+    named in `typical` and labelled so wherever it is shown. A fancy colour is its main colour
+    (`fancy`), intensity and `overtone` (`Orangy`); `fancy` is 0 for a stone with a letter,
+    `intensity` where nobody said. `source_cut` keeps the source's word.
     """
 
     item = models.OneToOneField(
@@ -113,6 +162,9 @@ class Stone(models.Model):
     shape = models.PositiveSmallIntegerField(choices=Shape.choices)
     carat = models.DecimalField(max_digits=6, decimal_places=2)
     colour = models.PositiveSmallIntegerField(choices=Colour.choices)
+    fancy = models.PositiveSmallIntegerField(choices=Hue.choices, default=0, db_default=0)
+    intensity = models.PositiveSmallIntegerField(choices=Intensity.choices, default=0, db_default=0)
+    overtone = models.CharField(max_length=24, blank=True, default="", db_default="")
     clarity = models.PositiveSmallIntegerField(choices=Clarity.choices)
     cut = models.PositiveSmallIntegerField(choices=Cut.choices, null=True, blank=True)
     source_cut = models.CharField(max_length=20, blank=True)
@@ -136,7 +188,6 @@ class Stone(models.Model):
 
     # Django would build the dictionary of all choices anew at each call, and a page says twenty.
     get_shape_display = partialmethod(_label, "shape", dict(Shape.choices))
-    get_colour_display = partialmethod(_label, "colour", dict(Colour.choices))
     get_clarity_display = partialmethod(_label, "clarity", dict(Clarity.choices))
     get_cut_display = partialmethod(_label, "cut", dict(Cut.choices))
     get_polish_display = partialmethod(_label, "polish", dict(Cut.choices))
@@ -148,11 +199,20 @@ class Stone(models.Model):
             models.CheckConstraint(
                 condition=Q(carat__gt=0, length__gt=0, width__gt=0, depth__gt=0),
                 name="stone_has_a_size",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(colour=Colour.FANCY, fancy__gt=0)
+                | Q(colour__gt=Colour.FANCY, fancy=0, intensity=0, overtone=""),
+                name="stone_has_a_letter_or_a_fancy_colour",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.carat} ct {self.get_shape_display().lower()}"
+
+    def get_colour_display(self) -> str:
+        """`E`, or `Fancy Vivid Orangy Pink`."""
+        return colour_words(self.colour, self.fancy, self.intensity, self.overtone)
 
 
 class GradingReport(models.Model):

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from django.db.models import IntegerChoices
 from django.utils.text import slugify
 
-from ..models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
+from ..models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Lab, Origin, Shape
 
 # What a page offers as one choice, by the word that an address has for it.
 GROUPS = {"colour": {"N-Z": tuple(range(Colour.N, Colour.Z + 1))}}
@@ -45,6 +45,8 @@ class Range:
 CHOICES = {
     "shape": Choice("shapes", Shape),
     "colour": Choice("colours", Colour, is_upper=True),
+    "fancy": Choice("fancies", Hue),
+    "intensity": Choice("intensities", Intensity),
     "clarity": Choice("clarities", Clarity, is_upper=True),
     "cut": Choice("cuts", Cut),
     "polish": Choice("polishes", Cut),
@@ -63,10 +65,10 @@ RANGES = {
 CARAT_LIMIT, PRICE_LIMIT = RANGES["carat"].limit, RANGES["price"].limit
 # In the order of an address.
 NAMES = (
-    "shape", "carat", "colour", "clarity", "cut", "price", "polish", "symmetry", "fluorescence",
-    "lab", "origin", "table", "depth", "ratio",
+    "shape", "carat", "colour", "fancy", "clarity", "cut", "price", "intensity", "polish",
+    "symmetry", "fluorescence", "lab", "origin", "table", "depth", "ratio",
 )  # fmt: skip
-RARE = NAMES[6:]
+RARE = NAMES[7:]
 PARAMETERS = tuple(
     name
     for facet in [*NAMES, "place", "sort"]
@@ -87,6 +89,8 @@ class Facets:
     carat_min: Decimal | None = None
     carat_max: Decimal | None = None
     colours: tuple[int, ...] = ()
+    fancies: tuple[int, ...] = ()
+    intensities: tuple[int, ...] = ()
     clarities: tuple[int, ...] = ()
     cuts: tuple[int, ...] = ()
     price_min: Decimal | None = None

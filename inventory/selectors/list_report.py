@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from omni.lib.money import shown
 
 from ..models import Import, ImportProblem, ImportRow
-from ..models.stone import Clarity, Colour, Cut, Fluorescence, Shape
+from ..models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Shape
 
 COLUMNS = {
     "price": "price", "cost": "cost", "stock": "stock", "title": "title", "lab": "laboratory",
     "number": "report", "shape": "shape", "carat": "carat", "colour": "colour",
+    "fancy": "fancy colour", "intensity": "intensity", "overtone": "overtone",
     "clarity": "clarity", "cut": "cut", "source_cut": "their word for the cut", "polish": "polish",
     "symmetry": "symmetry", "fluorescence": "fluorescence", "is_lab_grown": "lab-grown",
     "length": "length", "width": "width", "depth": "depth", "table_pct": "table %",
@@ -24,7 +25,7 @@ COLUMNS = {
 }  # fmt: skip
 CHOICES = {
     "shape": Shape, "colour": Colour, "clarity": Clarity, "cut": Cut, "polish": Cut,
-    "symmetry": Cut, "fluorescence": Fluorescence,
+    "symmetry": Cut, "fluorescence": Fluorescence, "fancy": Hue, "intensity": Intensity,
 }  # fmt: skip
 TABS = {
     "changed": gettext_lazy("Changed"),
@@ -137,6 +138,7 @@ def _word(currency: str) -> Callable[[str, object], str]:
     words = {
         "price": lambda value: shown(Decimal(str(value)), currency),
         "cost": lambda value: shown(Decimal(str(value)), currency),
+        "overtone": lambda value: value or "none",
         "stock": lambda value: "in stock" if value else "not in stock",
         "is_lab_grown": lambda value: "yes" if value else "no",
     }

@@ -77,6 +77,7 @@ def words_for(name: str) -> str:
     """What a facet is called in the middle of a sentence."""
     return {
         "shape": _("shape"), "colour": _("colour"), "clarity": _("clarity"), "cut": _("cut"),
+        "fancy": _("fancy colour"), "intensity": _("intensity"),
         "polish": _("polish"), "symmetry": _("symmetry"), "fluorescence": _("fluorescence"),
         "lab": _("laboratory"), "origin": _("origin"), "carat": _("carat"), "price": _("price"),
         "table": _("table"), "depth": _("depth"), "ratio": _("length to width"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
-from ..models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
+from ..models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Lab, Origin, Shape
 from .facets import RANGES, Facets
 from .places import StorePlace
 
@@ -26,12 +26,17 @@ TO = r"\s?(?:to|-|–|and)\s?"
 WORSE = r"(?:\s?\+|\s(?:or|and) (?:better|up|above))"
 GROUPS = {"VVS": (Clarity.VVS1, Clarity.VVS2), "VS": (Clarity.VS1, Clarity.VS2),
           "SI": (Clarity.SI1, Clarity.SI2)}  # fmt: skip
-CLARITIES = {**{one.label: (one,) for one in Clarity}, **GROUPS}
+CLARITIES = {**{one.label: (one,) for one in Clarity if one != Clarity.NONE}, **GROUPS}
 CUTS = {"excellent": Cut.EXCELLENT, "ideal": Cut.EXCELLENT, "very good": Cut.VERY_GOOD,
         "good": Cut.GOOD, "fair": Cut.FAIR}  # fmt: skip
 SORT_WORDS = {"cheapest": "price", "largest": "-carat", "biggest": "-carat", "smallest": "carat",
               "dearest": "-price", "newest": "newest"}  # fmt: skip
 SHAPES = {**{one.label.lower(): one for one in Shape}, "brilliant": Shape.ROUND}
+# `white` alone is what people call a stone without colour.
+HUES = {one.label.lower(): one for one in Hue if one not in (Hue.NONE, Hue.WHITE)}
+HUES["grey"] = Hue.GRAY
+STRONG = {"intense": Intensity.FANCY_INTENSE, "vivid": Intensity.FANCY_VIVID,
+          "deep": Intensity.FANCY_DEEP, "dark": Intensity.FANCY_DARK}  # fmt: skip
 LABS = {one.label.lower(): one for one in Lab if one != Lab.OTHER}
 # What people write around it, which asks for nothing.
 _AROUND_IT = (
@@ -59,7 +64,7 @@ def understand(text: str, places: dict[str, StorePlace]) -> Understood:
     """Never raises; what is asked twice is asked the last way."""
     reader = Reader(text)
     facets = Facets()
-    for read in (_ranges, _origins, _fluorescence, _finish, _clarities, _colours):
+    for read in (_ranges, _origins, _fluorescence, _finish, _clarities, _fancies, _colours):
         facets = read(reader, facets)
     return _words(reader, facets, places)
 
@@ -161,6 +166,20 @@ def _clarities(reader: Reader, facets: Facets) -> Facets:
     return facets
 
 
+def _fancies(reader: Reader, facets: Facets) -> Facets:
+    """`fancy vivid`, `intense`, `fancy light`; `fancy white`; fancy alone is any fancy colour."""
+    strengths: set[int] = set()
+    while found := reader.take(rf"\b(?:fancy )?({'|'.join(STRONG)})\b"):
+        strengths.add(STRONG[found[1].lower()].value)
+    if reader.take(r"\bfancy light\b"):
+        strengths.add(Intensity.FANCY_LIGHT.value)
+    if reader.take(r"\bfancy white\b"):
+        facets = replace(facets, fancies=(Hue.WHITE.value,))
+    if reader.take(r"\bfancy\b") or strengths:
+        facets = replace(facets, colours=(Colour.FANCY.value,))
+    return replace(facets, intensities=tuple(sorted(strengths)))
+
+
 def _colours(reader: Reader, facets: Facets) -> Facets:
     """Capitals, or small letters in a span or beside the word; `a` and `I` alone are no grades."""
     spans = (
@@ -183,8 +202,9 @@ def _colours(reader: Reader, facets: Facets) -> Facets:
 
 def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Understood:
     stores = {name.lower(): slug for slug, one in places.items() for name in (slug, one.city)}
-    vocabulary = [*SHAPES, *LABS, *SORT_WORDS, *stores]
+    vocabulary = [*SHAPES, *HUES, *LABS, *SORT_WORDS, *stores]
     shapes, labs, shops, unknown = set(facets.shapes), set(), set(), []
+    hues = set(facets.fancies)
     for word in re.findall(r"[^\W_][\w.'’-]*", reader.left):
         known = _closest(word.lower().removesuffix("s"), vocabulary) or _closest(
             word.lower(), vocabulary
@@ -193,6 +213,8 @@ def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Und
             continue
         if known in SHAPES:
             shapes.add(SHAPES[known].value)
+        elif known in HUES:
+            hues.add(HUES[known].value)
         elif known in LABS:
             labs.add(LABS[known].value)
         elif known in SORT_WORDS:
@@ -201,9 +223,12 @@ def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Und
             shops.add(stores[known])
         else:
             unknown.append(word)
+    if hues:  # a main colour says that it is fancy
+        facets = replace(facets, colours=tuple(one for one in facets.colours if one))
     return Understood(
         replace(
             facets,
+            fancies=tuple(sorted(hues)),
             shapes=tuple(sorted(shapes)),
             labs=tuple(sorted(labs)),
             places=tuple(slug for slug in places if slug in shops),

@@ -84,14 +84,14 @@ def stones_by_id(item_ids: list[int]) -> list[Stone]:
 
 
 def similar(stone: Stone, most: int = 4, places: tuple[str, ...] = ()) -> list[Found]:
-    """Unsold stones of the same shape near its weight and price, the nearest grades first; two
-    queries.
+    """Unsold stones of the same shape and main colour near its weight and price, the nearest grades
+    first; two queries.
 
     `places` are store slugs; without any, wherever they lie.
     """
     carat, price = stone.carat, stone.item.price
     near = Facets(
-        shapes=(stone.shape,), places=places,
+        shapes=(stone.shape,), fancies=(stone.fancy,), places=places,
         carat_min=_cents(carat, 1 - NEAR_CARAT), carat_max=_cents(carat, 1 + NEAR_CARAT),
         price_min=_cents(price, 1 - NEAR_PRICE), price_max=_cents(price, 1 + NEAR_PRICE),
     )  # fmt: skip

@@ -17,12 +17,13 @@ RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO inventory_listing AS was
         (item_id, shape, carat, colour, clarity, cut, polish, symmetry, fluorescence, lab, origin,
-         table_pct, depth_pct, ratio, price, state, place, changed_in)
+         fancy, intensity, table_pct, depth_pct, ratio, price, state, place, changed_in)
     SELECT i.id, s.shape, (s.carat * 100)::int, s.colour, s.clarity, coalesce(s.cut, 0),
            coalesce(s.polish, 0), coalesce(s.symmetry, 0), coalesce(s.fluorescence, 0),
            CASE upper(g.lab) WHEN 'GIA' THEN 1 WHEN 'IGI' THEN 2 WHEN 'HRD' THEN 3
                 WHEN 'AGS' THEN 4 WHEN 'GCAL' THEN 5 ELSE CASE WHEN g.lab <> '' THEN 9 ELSE 0 END END,
            CASE s.is_lab_grown WHEN false THEN 1 WHEN true THEN 2 ELSE 0 END,
+           s.fancy, s.intensity,
            coalesce(round(s.table_pct * 10), 0), coalesce(round(s.depth_pct * 10), 0),
            least(32767, round(100 * greatest(s.length, s.width) / least(s.length, s.width))),
            (i.price * 100)::bigint,
@@ -41,25 +42,28 @@ BEGIN
         shape = excluded.shape, carat = excluded.carat, colour = excluded.colour,
         clarity = excluded.clarity, cut = excluded.cut, polish = excluded.polish,
         symmetry = excluded.symmetry, fluorescence = excluded.fluorescence, lab = excluded.lab,
-        origin = excluded.origin, table_pct = excluded.table_pct, depth_pct = excluded.depth_pct,
+        origin = excluded.origin,
+        fancy = excluded.fancy, intensity = excluded.intensity, table_pct = excluded.table_pct, depth_pct = excluded.depth_pct,
         ratio = excluded.ratio, price = excluded.price, state = excluded.state,
         place = excluded.place,
         changed_in = CASE
             WHEN (was.state < 4) = (excluded.state < 4) AND
                  (was.shape, was.carat, was.colour, was.clarity, was.cut, was.polish, was.symmetry,
-                  was.fluorescence, was.lab, was.origin, was.table_pct, was.depth_pct, was.ratio,
+                  was.fluorescence, was.lab, was.origin, was.fancy,
+                  was.intensity, was.table_pct, was.depth_pct, was.ratio,
                   was.price, was.place)
                = (excluded.shape, excluded.carat, excluded.colour, excluded.clarity, excluded.cut,
                   excluded.polish, excluded.symmetry, excluded.fluorescence, excluded.lab,
-                  excluded.origin, excluded.table_pct, excluded.depth_pct, excluded.ratio,
+                  excluded.origin, excluded.fancy, excluded.intensity, excluded.table_pct, excluded.depth_pct, excluded.ratio,
                   excluded.price, excluded.place)
             THEN was.changed_in ELSE excluded.changed_in END
     WHERE (was.shape, was.carat, was.colour, was.clarity, was.cut, was.polish, was.symmetry,
-           was.fluorescence, was.lab, was.origin, was.table_pct, was.depth_pct, was.ratio,
+           was.fluorescence, was.lab, was.origin, was.fancy,
+           was.intensity, was.table_pct, was.depth_pct, was.ratio,
            was.price, was.place, was.state)
        <> (excluded.shape, excluded.carat, excluded.colour, excluded.clarity, excluded.cut,
            excluded.polish, excluded.symmetry, excluded.fluorescence, excluded.lab,
-           excluded.origin, excluded.table_pct, excluded.depth_pct, excluded.ratio,
+           excluded.origin, excluded.fancy, excluded.intensity, excluded.table_pct, excluded.depth_pct, excluded.ratio,
            excluded.price, excluded.place, excluded.state);
 END
 $$;

@@ -10,7 +10,7 @@ from inventory.selectors.places import StorePlace
 from omni.lib.money import shown
 from omni.lib.translated import gettext as _
 
-RANKED = ("colour", "clarity", "cut", "polish", "symmetry", "fluorescence")
+RANKED = ("colour", "intensity", "clarity", "cut", "polish", "symmetry", "fluorescence")
 BEST = {
     "clarity": (Clarity.FL, Clarity.IF),
     **dict.fromkeys(("cut", "polish", "symmetry"), (Cut.EXCELLENT,)),
@@ -66,7 +66,7 @@ def _grades(name: str, codes: Sequence[int]) -> str:
         return ""
     kind = CHOICES[name].kind
     first, last = kind(codes[0]), kind(codes[-1])
-    if name in RANKED and len(codes) > 1 and codes[-1] - codes[0] == len(codes) - 1:
+    if name in RANKED and codes[0] and len(codes) > 1 and codes[-1] - codes[0] == len(codes) - 1:
         if first in BEST.get(name, ()):
             return _("%(grade)s or better") % {"grade": last.label}
         if len(codes) > 2:

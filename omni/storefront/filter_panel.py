@@ -4,12 +4,22 @@ from functools import cache, lru_cache
 from html import escape
 from math import log, sqrt
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from inventory import drawing
-from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Lab, Origin, Shape
+from inventory.models.stone import (
+    Clarity,
+    Colour,
+    Cut,
+    Fluorescence,
+    Hue,
+    Intensity,
+    Lab,
+    Origin,
+    Shape,
+)
 from inventory.selectors.facet_counts import Bar, Counts
 from inventory.selectors.facets import (
     CHOICES,
@@ -28,10 +38,12 @@ from omni.lib.moulds import filled, frame
 from omni.lib.translated import gettext as _
 from omni.lib.translated import language
 
-BEFORE, AFTER = ("shape", "carat", "colour", "clarity", "cut", "price"), RARE
+BEFORE, AFTER = ("shape", "carat", "colour", "fancy", "clarity", "cut", "price"), RARE
 SHOWN = {
     "shape": list(Shape),
     "colour": [*(Colour(code) for code in range(Colour.D, Colour.M + 1)), GROUPS["colour"]["N-Z"]],
+    "fancy": [hue for hue in Hue if hue],
+    "intensity": [one for one in Intensity if one],
     "clarity": [Clarity(code) for code in range(Clarity.IF, Clarity.I1 + 1)],
     "cut": [Cut.FAIR, Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
     "polish": [Cut.GOOD, Cut.VERY_GOOD, Cut.EXCELLENT],
@@ -40,7 +52,14 @@ SHOWN = {
     "lab": list(Lab),
     "origin": list(Origin),
 }
-LOOKS = {"shape": "shapes", "fluorescence": "ticks", "lab": "ticks", "origin": "ticks"}
+LOOKS = {
+    "shape": "shapes",
+    "fancy": "hues",
+    "intensity": "ticks",
+    "fluorescence": "ticks",
+    "lab": "ticks",
+    "origin": "ticks",
+}
 # What the ranges that few ask for run between, where stones are.
 SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
@@ -149,8 +168,15 @@ def _is_on(value: int | str | tuple[int, ...], chosen: tuple) -> bool:
 
 def _box(name: str, slug: str, label: str, on: bool) -> str:
     shape = {"ticked": LOOKS.get(name) == "ticks", "on": on, "name": name, "value": slug}
-    icon = mark_safe(drawing.outline(slug)) if name == "shape" else ""  # our own drawing
+    icon = _icon(name, slug)
     return filled("storefront/parts/facet-choice.html", {"label": label, "icon": icon}, shape)
+
+
+def _icon(name: str, slug: str) -> SafeString | str:
+    """Our own drawing, or a spot of the colour."""
+    if name == "fancy":
+        return format_html('<i class="hue hue-{}"></i>', slug)
+    return mark_safe(drawing.outline(slug)) if name == "shape" else ""
 
 
 def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
@@ -252,7 +278,7 @@ def _label(name: str, grade) -> str:
     if isinstance(grade, tuple):
         kind = CHOICES[name].kind
         return f"{kind(grade[0]).label}–{kind(grade[-1]).label}"
-    return grade.label if name == "shape" else pgettext("grade", grade.label)
+    return grade.label if name in ("shape", "fancy") else pgettext("grade", grade.label)
 
 
 @cache
@@ -260,6 +286,7 @@ def _legend(name: str, language: str) -> str:
     return {
         "shape": _("Shape"), "carat": _("Carat"), "colour": _("Colour"), "clarity": _("Clarity"),
         "cut": _("Cut"), "price": _("Price"), "place": _("See it in person"),
+        "fancy": _("Fancy colour"), "intensity": _("Intensity"),
         "polish": _("Polish"), "symmetry": _("Symmetry"), "fluorescence": _("Fluorescence"),
         "lab": _("Laboratory"), "origin": _("Origin"), "table": _("Table, %"),
         "depth": _("Depth, %"), "ratio": _("Length to width"),

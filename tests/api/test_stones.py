@@ -161,3 +161,17 @@ def test_says_when_a_piece_can_be_in_each_store(machine, stone, melbourne):
     assert there["word"].startswith("Can be here")
     assert there["on"]
     assert there["ask_by"] is None
+
+
+def test_a_fancy_colour_is_told_and_searched(machine, tray):
+    a_stone(sku="F", shape=10, colour=0, fancy=2, intensity=9, overtone="Orangy")
+
+    (stone,) = machine.get(f"{STONES}?fancy=pink&intensity=fancy-vivid&shape=heart").json()[
+        "stones"
+    ]
+
+    assert {name: stone[name] for name in ("colour", "fancy", "intensity", "overtone")} == {
+        "colour": "Fancy", "fancy": "pink", "intensity": "fancy-vivid", "overtone": "Orangy",
+    }  # fmt: skip
+    assert stone["colour_name"] == "Fancy Vivid Orangy Pink"
+    assert shown(machine.get(f"{STONES}?fancy=none&sort=price")) == ["A", "C", "B", "D"]

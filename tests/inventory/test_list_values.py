@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from inventory.lists import figures, graded
+from inventory.lists import fancy, figures, graded
 from inventory.lists.cells import BadCell
 from inventory.lists.pricing import PriceTerms
-from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Shape
+from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Shape
 
 
 def usd(cell):
@@ -72,7 +72,8 @@ def test_measurements_are_read_in_every_form(cell):
         (lambda c: graded.shape(c, {}), "Trilliant", "a trilliant: a shape that isn't kept"),
         (lambda c: graded.shape(c, {}), "BAG", "a baguette: a shape that isn't kept"),
         (lambda c: graded.shape(c, {}), "ZZ", "a shape we don't know"),
-        (graded.colour, "Fancy Yellow", "a fancy colour"), (graded.colour, "C", "D to Z are"),
+        (graded.colour, "Fancy Mauve", "a fancy colour we don't know"),
+        (graded.colour, "C", "D to Z are"),
         (graded.colour, "D-E", "a colour we don't know"), (graded.clarity, "SI3", "a clarity"),
         (graded.grade, "Superb", "a grade"), (graded.fluorescence, "glowing", "a fluorescence"),
         (graded.lab, "XYZ", "a laboratory"), (graded.availability, "perhaps", "an availability"),
@@ -80,7 +81,11 @@ def test_measurements_are_read_in_every_form(cell):
         (graded.report_number, "<b>", "not a report number"),
         (graded.stock_number, '=HYPERLINK("x")', "a formula"),
         (graded.stock_number, "x" * 31, "longer than 30"),
-        (graded.untreated, "HPHT", "a treated stone"), (graded.no_fancy, "Pink", "a fancy colour"),
+        (graded.untreated, "HPHT", "a treated stone"),
+        (fancy.whole, "Vivid Sunny Pink", "an overtone we don't"),
+        (fancy.whole, "P", "a fancy colour we don't know"),
+        (fancy.intensity, "FD", "Dark or Fancy Deep"),
+        (fancy.intensity, "loud", "an intensity"), (fancy.overtone, "Sunny", "an overtone"),
         (graded.origin, "maybe", "neither"),
     ],
 )  # fmt: skip
@@ -158,3 +163,29 @@ def test_prices_follow_the_terms():
     assert terms.cost(Decimal(1000)) == Decimal("1350.00")
     assert terms.shelf(Decimal("1350.00")) == Decimal(1800)
     assert PriceTerms(step=Decimal("0.01")).shelf(Decimal("0.05")) == Decimal("0.06")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Fancy Vivid Orangy Pink", (Hue.PINK, Intensity.FANCY_VIVID, "Orangy")),
+        ("FANCY INTENSE YELLOW", (Hue.YELLOW, Intensity.FANCY_INTENSE, "")),
+        ("Natural Fancy Deep Brownish Greenish Yellow, Even",
+         (Hue.YELLOW, Intensity.FANCY_DEEP, "Brownish Greenish")),
+        ("Very Light Pink", (Hue.PINK, Intensity.VERY_LIGHT, "")),
+        ("Light Greyish Blue", (Hue.BLUE, Intensity.LIGHT, "Grayish")),
+        ("Fancy Yellow-Green", (Hue.GREEN, Intensity.FANCY, "Yellow")),
+        ("Fancy Black", (Hue.BLACK, Intensity.FANCY, "")), ("grey", (Hue.GRAY, 0, "")),
+        ("Fancy", (0, Intensity.FANCY, "")),
+    ],
+)  # fmt: skip
+def test_a_fancy_colour_is_read_from_its_words(cell, said):
+    assert fancy.whole(cell) == said
+    assert graded.colour(cell) == said
+
+
+@pytest.mark.parametrize("cell", ["", "-", "None", "N/A"])
+def test_no_fancy_colour_is_nothing(cell):
+    assert fancy.whole(cell) is None
+    assert fancy.intensity(cell) == 0
+    assert fancy.overtone(cell) == ""

@@ -22,7 +22,8 @@ STONES, SOLD, HELD, UNLISTED = 1500, 20, 20, 30
 PLACES = ("sydney", "melbourne", "perth")
 # The stones as they are recorded, nothing of the table that search reads.
 PLAIN = """
-SELECT i.id, s.shape, s.carat, s.colour, s.clarity, s.cut, s.polish, s.symmetry, s.fluorescence,
+SELECT i.id, s.shape, s.carat, s.colour, s.fancy, s.intensity, s.clarity, s.cut,
+       s.polish, s.symmetry, s.fluorescence,
        s.is_lab_grown, g.lab, s.table_pct, s.depth_pct,
        greatest(s.length, s.width) / least(s.length, s.width) AS ratio, i.price, l.code AS place
 FROM inventory_item i
@@ -68,9 +69,11 @@ def shop(db, dice) -> None:
 
 def _stone(item: Item, dice: random.Random) -> Stone:
     width = Decimal(dice.randrange(350, 900)) / 100
+    fancy = dice.choice([0, 0, 0, dice.randint(1, 12)])
     return Stone(
         item=item, shape=dice.randint(1, 10), carat=Decimal(dice.randrange(20, 320)) / 100,
-        colour=dice.randint(1, 23), clarity=dice.randint(1, 11),
+        colour=0 if fancy else dice.randint(1, 23), fancy=fancy,
+        intensity=dice.randint(0, 9) if fancy else 0, clarity=dice.randint(1, 12),
         cut=dice.choice([None, 1, 2, 3, 4]), polish=dice.choice([None, 1, 2, 3]),
         symmetry=dice.choice([None, 1, 2, 3]), fluorescence=dice.choice([None, 1, 2, 3, 4, 5]),
         is_lab_grown=dice.choice([None, False, False, True]),
@@ -177,7 +180,17 @@ def _by_choice(told, name: str) -> dict:
 
 def _where(wanted: Facets) -> tuple[str, list]:
     parts, values = [], []
-    for name in ("shape", "colour", "clarity", "cut", "polish", "symmetry", "fluorescence"):
+    for name in (
+        "shape",
+        "colour",
+        "fancy",
+        "intensity",
+        "clarity",
+        "cut",
+        "polish",
+        "symmetry",
+        "fluorescence",
+    ):
         if codes := wanted.chosen(name):
             parts.append(f"{name} = ANY(%s)")
             values.append(list(codes))

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Shape
+from inventory.models.stone import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Shape
 
 
 def words(kind: type[IntegerChoices]) -> dict[int, str]:
@@ -60,4 +60,7 @@ class Amount(serializers.Field):
         raise serializers.ValidationError(f"A number from 0 to {self.most}.")
 
 
-__all__ = ["Amount", "Clarity", "Colour", "Cut", "Fluorescence", "Shape", "Word", "Words", "words"]
+__all__ = [
+    "Amount", "Clarity", "Colour", "Cut", "Fluorescence", "Hue", "Intensity", "Shape", "Word",
+    "Words", "words",
+]  # fmt: skip

@@ -22,11 +22,11 @@ MEANT = {
 
 
 class SearchQuery(serializers.Serializer):
-    shape, colour, clarity, cut, polish, symmetry, fluorescence, lab, origin = (
+    shape, colour, fancy, intensity, clarity, cut, polish, symmetry, fluorescence, lab, origin = (
         Words(CHOICES[name].kind)
         for name in (
-            "shape", "colour", "clarity", "cut", "polish", "symmetry", "fluorescence", "lab",
-            "origin",
+            "shape", "colour", "fancy", "intensity", "clarity", "cut", "polish", "symmetry",
+            "fluorescence", "lab", "origin",
         )
     )  # fmt: skip
     carat_min, carat_max, price_min, price_max, table_min, table_max = (

@@ -8,7 +8,7 @@ from inventory.models import Stone
 from inventory.selectors.availability import Availability
 
 from .availability import AvailabilityOut, shown
-from .fields import Clarity, Colour, Cut, Fluorescence, Shape, Word
+from .fields import Clarity, Colour, Cut, Fluorescence, Hue, Intensity, Shape, Word
 
 
 class Report(serializers.Serializer):
@@ -46,7 +46,13 @@ class StoneOut(serializers.Serializer):
     is_demo = serializers.BooleanField(source="item.is_demo")
     shape = Word(Shape)
     carat = serializers.DecimalField(6, 2, help_text="In ct, as graded.")
-    colour = Word(Colour)
+    colour = Word(Colour, help_text="`Fancy` for a stone without a letter.")
+    colour_name = serializers.CharField(
+        source="get_colour_display", help_text="As its report says it: `E`, `Fancy Vivid Pink`."
+    )
+    fancy = Word(Hue, help_text="The main colour of a fancy stone; `none` for one with a letter.")
+    intensity = Word(Intensity, help_text="Of a fancy colour; `none` where nobody said.")
+    overtone = serializers.CharField(help_text="Of a fancy colour: `Orangy`. May be empty.")
     clarity = Word(Clarity)
     cut = Word(Cut, allow_null=True, help_text="Null: not graded.")
     polish = Word(Cut, allow_null=True)
