@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..models.stone import Hue
 from .asked import MOST, Condition, conditions_of
 from .columns import BARS, CODED, EDGES, SIZES, Columns, UpToDate
 from .facets import Facets
@@ -29,13 +30,15 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`by_choice[facet][code]`; `at_location` by location id; `stones` unsold, whatever is asked.
+    """`by_choice[facet][code]`; `at_location` by location id; `stones` are all unsold ones, and
+    `fancies` those of a fancy colour, whatever is asked.
 
     All exact. A code or location without any is missing or 0.
     """
 
     found: int
     stones: int
+    fancies: int
     by_choice: dict[str, list[int]]
     at_location: dict[int, int]
     carats: tuple[Bar, ...]
@@ -56,9 +59,11 @@ def counts(facets: Facets) -> Counts:
 
 def counted(columns: Columns, tally: "Tally") -> Counts:
     at = zip(columns.places.tolist(), tally.of("place").tolist(), strict=True)
+    hues = columns.cells_by([])[0, columns.cells.within["fancy"]]
     return Counts(
         found=tally.found,
-        stones=int(columns.cells_by([]).sum()) // len(CODED),
+        stones=int(hues.sum()),
+        fancies=int(hues[Hue.NONE + 1 :].sum()),
         by_choice={name: tally.of(name).tolist() for name in SIZES},
         at_location={place: number for place, number in at if number},
         carats=_bars("carat", tally),

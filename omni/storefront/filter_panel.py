@@ -39,6 +39,7 @@ from omni.lib.translated import gettext as _
 from omni.lib.translated import language
 
 BEFORE, AFTER = ("shape", "carat", "colour", "fancy", "clarity", "cut", "price"), RARE
+FOR_FANCIES = ("fancy", "intensity")
 SHOWN = {
     "shape": list(Shape),
     "colour": [*(Colour(code) for code in range(Colour.D, Colour.M + 1)), GROUPS["colour"]["N-Z"]],
@@ -75,21 +76,29 @@ def panel(
         name: _range(name, facets, found, words[name])
         if name in RANGES
         else _choices(name, facets, found, words[name])
-        for name in (*BEFORE, *AFTER)
+        for name in offered(facets, found)
     }
     return {
-        "facets": [made[name] for name in BEFORE],
+        "facets": [made[name] for name in BEFORE if name in made],
         "places": _places(facets, places, found),
-        "rare": [made[name] for name in AFTER],
+        "rare": [made[name] for name in AFTER if name in made],
         "rare_is_on": any(words[name] for name in AFTER),
     }
 
 
-def numbers(places: dict[str, StorePlace], found: Counts) -> dict:
+def offered(facets: Facets, found: Counts) -> list[str]:
+    """The filters that the form has; for fancy colours only where there are some, or one is set."""
+    has_fancies = found.fancies or any(facets.chosen(name) for name in FOR_FANCIES)
+    return [name for name in (*BEFORE, *AFTER) if has_fancies or name not in FOR_FANCIES]
+
+
+def numbers(facets: Facets, places: dict[str, StorePlace], found: Counts) -> dict:
     """The counts and bars alone, for a script that renews them: `{"shape:round": "1,234"}`."""
+    shown_now = offered(facets, found)
     told = {
         f"{name}:{slug}": _short(_number(found.by_choice[name], grade))
         for name, shown in SHOWN.items()
+        if name in shown_now
         for grade, slug in zip(shown, _slugs(name), strict=True)
     }
     told |= {f"place:{slug}": _short(_at(place, found)) for slug, place in places.items()}

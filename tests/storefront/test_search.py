@@ -200,3 +200,21 @@ def test_every_stylesheet_and_script_of_the_page_exists_and_none_is_inline(clien
         assert finders.find(path), path
     assert " style=" not in page
     assert "<script>" not in page
+
+
+def test_the_filters_for_fancy_colours_are_there_where_there_are_some(client, tray):
+    plain = client.get(ADDRESS).content.decode()
+    assert 'name="fancy"' not in plain
+    assert 'name="intensity"' not in plain
+    assert "summary-fancy" not in htmx(client, ADDRESS, "results").content.decode()
+
+    a_stone(colour=0, fancy=1, intensity=9)
+
+    page = client.get(ADDRESS).content.decode()
+    assert 'name="fancy"' in page
+    assert 'name="intensity"' in page
+    assert "summary-fancy" in htmx(client, ADDRESS, "results").content.decode()
+
+
+def test_a_filter_for_fancy_colours_that_is_set_stays_though_none_is_left(client, tray):
+    assert 'name="fancy"' in client.get(f"{ADDRESS}?fancy=yellow").content.decode()

@@ -26,7 +26,7 @@ from staff.context import chain
 
 from ..cards import Card, cards
 from ..facet_words import chips, summaries
-from ..filter_panel import numbers, panel, sort_options
+from ..filter_panel import numbers, offered, panel, sort_options
 from ..page import page
 
 RESULTS, MORE = "storefront/parts/results.html", "storefront/parts/more.html"
@@ -92,8 +92,8 @@ def _result_words(
     }
     if not whole:
         given |= {
-            "numbers": json.dumps(numbers(places, told), separators=(",", ":")),
-            "summaries": _renewed(words),
+            "numbers": json.dumps(numbers(facets, places, told), separators=(",", ":")),
+            "summaries": _renewed(words, offered(facets, told)),
             "show_count": show_sentence(told.found),
         }
     return given
@@ -123,11 +123,10 @@ def _li(shown: list[Card]) -> SafeString:
     return SafeString("".join([li(card.html, card.heart) for card in shown]))
 
 
-def _renewed(words: dict[str, str]) -> list[SafeString]:
+def _renewed(words: dict[str, str], names: list[str]) -> list[SafeString]:
     return [
-        filled("storefront/parts/summary.html", {"text": text}, {"name": name, "oob": True})
-        for name, text in words.items()
-        if name != "place"
+        filled("storefront/parts/summary.html", {"text": words[name]}, {"name": name, "oob": True})
+        for name in names
     ]
 
 
