@@ -6,6 +6,7 @@ from omni.lib.background import shared_task
 from .actions.apply_list import apply_list
 from .actions.expire import expire_claims
 from .actions.fetch_media import fetch_media
+from .actions.forget_list_files import forget_list_files
 from .actions.read_list import read_list
 from .actions.undo_list import undo_list
 from .incoming.lease import overdue
@@ -33,6 +34,11 @@ def sweep_lists() -> int:
     for run_id in lists:
         work_list.apply_async([run_id], retry=False)
     return len(lists)
+
+
+@shared_task
+def sweep_list_files() -> int:
+    return forget_list_files()
 
 
 @shared_task

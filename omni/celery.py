@@ -62,6 +62,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "forget files of old lists": {
+        "task": "inventory.tasks.sweep_list_files",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

@@ -186,6 +186,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+LIST_FILES_DAYS = env.int("OMNI_LIST_FILES_DAYS", 400)
 MEDIA_URL = "/media/"
 # Drawings of stones, made on first need and kept under the hash of their address.
 DRAWINGS_DIR = VAR_DIR / "drawings"

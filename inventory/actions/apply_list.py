@@ -48,7 +48,7 @@ def start_list(*, run: Import, actor: Actor, accepts_loss: bool = False) -> Impo
 
 
 def begin(run: Import, state: str, rows: int) -> Import:
-    """One list of a supplier at a time changes his stock. Raises `ListUnderWay`."""
+    """One list of a supplier at a time changes their stock. Raises `ListUnderWay`."""
     try:
         with transaction.atomic():
             Import.objects.filter(pk=run.pk).update(

@@ -23,7 +23,7 @@ def bring_list(
 ) -> Import:
     """Keep the file and let a worker read it; no stock changes.
 
-    Raises `ListsOff` when his lists aren't taken in, `UnreadableList` when it is empty or too big.
+    Raises `ListsOff` when their lists aren't wanted, `UnreadableList` when it is empty or too big.
     """
     if not 0 < content.size <= MOST_BYTES:
         raise UnreadableList(

@@ -23,7 +23,7 @@ def receive_memo(
     actor: Actor,
     ownership: str = Lot.Ownership.MEMO_IN,
 ) -> list[StockRecord]:
-    """Receive these pieces into the supplier's lot of that memo number; his they stay.
+    """Receive these pieces into the supplier's lot of that memo number; theirs they stay.
 
     Another delivery under the same number joins the lot, and its due day becomes the lot's.
     Raises what `receive_stock` raises, `NotOnMemo` for an ownership that is ours.

@@ -1,4 +1,4 @@
-"""A supplier hears that his pieces were sold."""
+"""A supplier hears that their pieces were sold."""
 
 import uuid
 

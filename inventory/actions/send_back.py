@@ -1,4 +1,4 @@
-"""A supplier's pieces go back to him."""
+"""A supplier's pieces go back to them."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
 THESE = "r.id = ANY(%(rows)s)"
 
-# Our number of a stone stands in addresses: of his, only what needs no escaping there.
+# Our number of a stone stands in addresses: of theirs, only what needs no escaping there.
 SKU = """
 left(%(code)s || '-' || regexp_replace(
     CASE r.stock_number WHEN '' THEN r.lab || '-' || r.number ELSE r.stock_number END,

@@ -179,7 +179,7 @@ def find_doubles(running: Running) -> list[tuple[int, str]]:
 
 
 def find_gone(running: Running, *, withdraws: bool) -> None:
-    """What lies at the supplier and his list no longer has; pieces that lie with us stay."""
+    """What lies at the supplier and their list no longer has; pieces that lie with us stay."""
     _execute(FORGET_GONE, running.facts)
     if withdraws and running.ownership == Lot.Ownership.VIRTUAL:
         _execute(GONE, running.facts)

@@ -1,4 +1,4 @@
-"""One row of a supplier's list: a stone that he offers, or everything that is wrong with it."""
+"""One row of a supplier's list: a stone that they offer, or everything that is wrong with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -186,7 +186,7 @@ class Reader:
         return figures.sorted_sides(found["shape"], sides) if found.get("shape") else sides
 
     def _listed(self, offer: Offer, found: dict, cells: list[str]) -> Decimal | None:
-        """What the supplier asks for the whole stone, in his currency."""
+        """What the supplier asks for the whole stone, in their currency."""
         each, total = found.pop("price_per_carat", None), found.pop("price_total", None)
         base, off = found.pop("list_price", None), found.pop("discount", None)
         if each is None and base is not None and off is not None:

@@ -61,7 +61,7 @@ class MemoLine(models.Model):
 
 
 class SaleReport(models.Model):
-    """A supplier was told that we sold his piece, which had been with us on memo or consignment."""
+    """A supplier was told that we sold a piece of theirs, here on memo or consignment."""
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="sale_report")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="sale_reports")

@@ -100,7 +100,7 @@ def _memos_out(whose: Whose) -> QuerySet[Memo]:
 
 
 def _memos_in(whose: Whose) -> QuerySet[StockRecord]:
-    """A supplier's pieces here that he wants back within the week."""
+    """A supplier's pieces here that they want back within the week."""
     lying = StockRecord.objects.filter(
         on_hand__gt=0, lot__ownership=Lot.Ownership.MEMO_IN,
         lot__due_on__lte=whose.today + AHEAD_IN,
@@ -109,7 +109,7 @@ def _memos_in(whose: Whose) -> QuerySet[StockRecord]:
 
 
 def _unreported(whose: Whose) -> QuerySet[Claim]:
-    """A supplier's pieces that were sold, and he hasn't heard; what came back isn't sold."""
+    """A supplier's pieces that were sold, and they haven't heard; what came back isn't sold."""
     back = StockRecord.objects.filter(
         item=OuterRef("item"), lot=OuterRef("record__lot"), on_hand__gt=0
     )

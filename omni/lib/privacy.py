@@ -14,7 +14,7 @@ class PrivacyMiddleware:
     """Every answer that doesn't say itself how it may be kept is the asker's alone.
 
     Asked by somebody we may know, it isn't stored at all: not by her browser's back button either,
-    once she has signed out. A stranger's page may be kept by his own browser, for it carries his
+    once she has signed out. A stranger's page may be kept by her own browser, for it carries her
     visitor cookie.
     """
 

@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from html import escape
 from math import log, sqrt
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -23,11 +23,9 @@ from inventory.models.stone import (
 from inventory.selectors.facet_counts import Bar, Counts
 from inventory.selectors.facets import (
     CHOICES,
-    CLOSEST,
     GROUPS,
     RANGES,
     RARE,
-    SORTS,
     Facets,
     plain,
     slugs,
@@ -104,33 +102,6 @@ def numbers(facets: Facets, places: dict[str, StorePlace], found: Counts) -> dic
     told |= {f"place:{slug}": _short(_at(place, found)) for slug, place in places.items()}
     bars = {"carat": _heights(found.carats), "price": _heights(found.prices)}
     return {"counts": told, "bars": bars}
-
-
-def sort_options(facets: Facets, places: dict[str, StorePlace]) -> SafeString:
-    cities = tuple((slug, place.city) for slug, place in places.items())
-    return _options(facets.sort, cities, language())
-
-
-@lru_cache(maxsize=100)
-def _options(sort: str, cities: tuple[tuple[str, str], ...], language: str) -> SafeString:
-    labels = {
-        "newest": _("Newest first"),
-        "price": _("Price, low to high"),
-        "-price": _("Price, high to low"),
-        "carat": _("Carat, small to large"),
-        "-carat": _("Carat, large to small"),
-    }
-    closest = {
-        f"{CLOSEST}{slug}": _("Closest to %(city)s") % {"city": city} for slug, city in cities
-    }
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (name, mark_safe(" selected") if name == sort else "", label)
-            for name, label in ({name: labels[name] for name in SORTS} | closest).items()
-        ),
-    )
 
 
 def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:

@@ -10,6 +10,7 @@ ACTIONS = [path for path in modules() if "/actions/" in path and not path.endswi
 # These act for the platform itself: they make true what time or a question has made true.
 NOBODY = {
     "inventory/actions/expire.py",
+    "inventory/actions/forget_list_files.py",
     "chat/actions/answer_automatically.py",
     "chat/actions/tell_when.py",
     "notifications/actions/record.py",

@@ -42,7 +42,7 @@ def test_every_kind_is_shown_and_ended(floor, ana, priya, melbourne, sydney):
 
     page.get_by_role("button", name="Sent back").click()
     expect(page.locator("h2")).to_have_count(5)
-    page.get_by_placeholder("His invoice").fill("INV-2201")
+    page.get_by_placeholder("Their invoice").fill("INV-2201")
     page.get_by_role("button", name="Reported").click()
     expect(page.locator("h2")).to_have_count(4)
     page.get_by_placeholder("New price").fill("1990")

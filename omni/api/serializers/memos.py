@@ -68,7 +68,7 @@ class HisMemo(Closed):
 
     supplier = Place(help_text="The supplier's code.")
     ownership = serializers.ChoiceField(choices=OWNERSHIP, default=OWNERSHIP[0][0])
-    number = serializers.RegexField(NUMBER, trim_whitespace=False, help_text="His memo's number.")
+    number = serializers.RegexField(NUMBER, trim_whitespace=False, help_text="Their memo's number.")
 
 
 class HisLine(Closed):
@@ -103,7 +103,7 @@ class ReportRequest(Closed):
         child=serializers.UUIDField(), min_length=1, max_length=200,
         help_text="Claims that were sold.",
     )  # fmt: skip
-    reference = Why(60, help_text="His invoice or message.")
+    reference = Why(60, help_text="Their invoice or message.")
 
 
 class Report(serializers.Serializer):

@@ -26,8 +26,9 @@ from staff.context import chain
 
 from ..cards import Card, cards
 from ..facet_words import chips, summaries
-from ..filter_panel import numbers, offered, panel, sort_options
+from ..filter_panel import numbers, offered, panel
 from ..page import page
+from ..sort_choice import sort_options
 
 RESULTS, MORE = "storefront/parts/results.html", "storefront/parts/more.html"
 # The part of the page that a script asks to renew, by the id it will replace.
