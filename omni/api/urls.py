@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
-from .views import counts, memos, stock, transfers
+from .views import counts, memos, sales, stock, transfers
 from .views.absent import Absent
 from .views.claims import Holds, LongerHold, OneHold
 from .views.docs import Docs, Schema
@@ -23,6 +23,7 @@ urlpatterns = [
     address("claims/", Holds, "claims"),
     address("claims/<uuid:claim>/", OneHold, "claim"),
     address("claims/<uuid:claim>/extend/", LongerHold, "claim-extend"),
+    address("claims/<uuid:claim>/consume/", sales.consume, "claim-consume"),
     address("transfers/", transfers.TransferList, "transfers"),
     address("transfers/<uuid:transfer>/", transfers.OneTransfer, "transfer"),
     address("transfers/<uuid:transfer>/pick/", transfers.pick, "transfer-pick"),
@@ -44,6 +45,8 @@ urlpatterns = [
     address("suppliers/send-back/", memos.to_supplier, "supplier-send-back"),
     address("suppliers/buy/", memos.buy, "supplier-buy"),
     address("suppliers/sales/", memos.report, "supplier-sales"),
+    address("suppliers/withdrawals/", sales.withdraw, "supplier-withdrawals"),
+    address("returns/", sales.give_back, "returns"),
     address("receipts/", stock.receive, "receipts"),
     address("adjustments/", stock.adjust, "adjustments"),
     address("assemblies/", stock.put_together, "assemblies"),

@@ -91,6 +91,7 @@ DOING = [
     "/api/v1/assemblies/", "/api/v1/assemblies/take-apart/", "/api/v1/parcels/split/",
     "/api/v1/parcels/join/", "/api/v1/items/{sku}/price/", "/api/v1/items/{sku}/cost/",
     "/api/v1/items/{sku}/safety-stock/", "/api/v1/claims/{claim}/extend/",
+    "/api/v1/claims/{claim}/consume/", "/api/v1/returns/", "/api/v1/suppliers/withdrawals/",
 ]  # fmt: skip
 YES, NO = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 OPERATIONS = [

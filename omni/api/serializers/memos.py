@@ -63,7 +63,7 @@ class MemoOut(serializers.Serializer):
         ref_name = "Memo"
 
 
-class HisMemo(Closed):
+class SupplierPaper(Closed):
     """A supplier's memo or consignment."""
 
     supplier = Place(help_text="The supplier's code.")
@@ -71,27 +71,27 @@ class HisMemo(Closed):
     number = serializers.RegexField(NUMBER, trim_whitespace=False, help_text="Their memo's number.")
 
 
-class HisLine(Closed):
+class SupplierLine(Closed):
     sku = Sku()
     location = Place()
     quantity = pieces(default=1)
 
 
-class WeighedLine(HisLine):
+class WeighedLine(SupplierLine):
     carats = Amount(required=False, help_text="In ct: a parcel's, and only a parcel's.")
 
 
-class SupplierMemoRequest(HisMemo):
+class SupplierMemoRequest(SupplierPaper):
     due_on = serializers.DateField()
     lines = lines(WeighedLine)
 
 
-class SendBackRequest(HisMemo):
-    lines = lines(HisLine)
+class SendBackRequest(SupplierPaper):
+    lines = lines(SupplierLine)
     note = Words(40)
 
 
-class BuyRequest(HisMemo):
+class BuyRequest(SupplierPaper):
     sku = Sku()
     location = Place()
     quantity = pieces(default=1)
