@@ -16,7 +16,10 @@ SEED = 40
 # On top of the price in 18 ct gold.
 PLATINUM = Decimal(350)
 ROUNDED = ("round", "oval", "cushion")
-ANY = ("round", "oval", "cushion", "princess", "emerald", "pear", "marquise", "asscher")
+ANY = (
+    "round", "oval", "cushion", "princess", "emerald", "pear", "marquise", "asscher", "radiant",
+    "heart",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""600 made-up stones in the seven shapes that the real list lacks, from one seed.
+"""600 made-up stones in the shapes that the real list lacks, from one seed.
 
 Length to width, table and depth stay within what cutters make of each shape; weight follows from
 size. They pass through the same import action as the real list, and are marked as demo.
@@ -37,7 +37,10 @@ HABITS = {
     Shape.PEAR: Habit((1.45, 1.70), (54, 62), (58, 65), 0.0060, 0.80),
     Shape.MARQUISE: Habit((1.80, 2.15), (54, 62), (58, 65), 0.0058, 0.78),
     Shape.ASSCHER: Habit((1.00, 1.05), (57, 66), (62, 69), 0.0083, 0.74),
+    Shape.RADIANT: Habit((1.00, 1.30), (61, 69), (62, 70), 0.0081, 0.71),
+    Shape.HEART: Habit((1.00, 1.05), (54, 62), (57, 63), 0.0059, 0.78),
 }
+RARER = {Shape.RADIANT: 3, Shape.HEART: 11}  # each one of sixteen, in turn with the others
 COLOURS = (Colour.D, Colour.E, Colour.F, Colour.G, Colour.H, Colour.I, Colour.J)
 CLARITIES = (
     Clarity.IF, Clarity.VVS1, Clarity.VVS2, Clarity.VS1, Clarity.VS2, Clarity.SI1, Clarity.SI2,
@@ -48,9 +51,10 @@ CUTS = (Cut.EXCELLENT, Cut.VERY_GOOD, Cut.GOOD)
 def made_up_stones(count: int = COUNT, seed: int = SEED) -> Iterator[StoneRow]:
     """As many stones, shape after shape, each with all grades; angles are left as usual ones."""
     dice = random.Random(seed)
-    shapes = list(HABITS)
+    usual = [shape for shape in HABITS if shape not in RARER]
+    rare = {turn: shape for shape, turn in RARER.items()}
     for number in range(1, count + 1):
-        yield _stone(number, shapes[number % len(shapes)], dice)
+        yield _stone(number, rare.get(number % 16, usual[number % len(usual)]), dice)
 
 
 def _stone(number: int, shape: Shape, dice: random.Random) -> StoneRow:

@@ -26,7 +26,7 @@ from .progress import Bar
 
 ACTOR = system("demo")
 ROUNDS = "diamonds.csv.gz"
-SHAPES = "made-up stones in seven shapes"
+SHAPES = "made-up stones in other shapes"
 
 
 def load(out: TextIO, *, rounds: int | None = None, shapes: int = COUNT) -> None:
