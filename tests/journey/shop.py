@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +19,7 @@ class Shop:
     environ: dict[str, str]
     process: subprocess.Popen
     said: list[str]
+    codes: list[str] = field(default_factory=list)  # that were read from the telephone
 
     def manage(self, *command: str) -> subprocess.CompletedProcess:
         """A management command against this shop's own database."""

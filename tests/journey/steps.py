@@ -62,8 +62,10 @@ def shortlists(priya: Person, skus: list[str]) -> None:
 
 
 def code_for(shop: Shop, browser: Browser) -> str:
-    """The newest six digits on Priya's telephone."""
-    return re.findall(r"\b\d{6}\b", texts(shop, browser, r"\b\d{6}\b"))[-1]
+    """The newest six digits on Priya's telephone, once they are there: not those of before."""
+    fresh = rf"\b(?!{'|'.join(shop.codes) or 'none'})\d{{6}}\b"
+    shop.codes.append(re.findall(fresh, texts(shop, browser, fresh))[-1])
+    return shop.codes[-1]
 
 
 def texts(shop: Shop, browser: Browser, until: str) -> str:
