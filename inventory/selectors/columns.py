@@ -68,8 +68,6 @@ ROW = np.dtype(
 )
 HEADER, TRAILER = 19, 2
 CHUNK = 20_000 * ROW.itemsize
-
-
 # The column that has a facet's codes, where it is counted by them.
 CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
@@ -108,7 +106,7 @@ class Columns:
             copied = Copied()
             cursor.copy_expert(COPY, copied)
         self.by_name = _with_bars(copied.columns())
-        self.is_changed()
+        self._make_anew()
 
     def _take_changes(self) -> None:
         rows = self._changes.rows(self.upto, self.running)
@@ -117,8 +115,8 @@ class Columns:
         if changed:
             self._put([changed[pk] for pk in sorted(changed)])
 
-    def is_changed(self) -> None:
-        """What is made of the columns is made anew."""
+    def _make_anew(self) -> None:
+        """All that follows from the columns: places, orders, and tables as they are asked for."""
         self.places = np.unique(self["place"])
         self.by_name["spot"] = self.places.searchsorted(self["place"]).astype("i2")
         self.orders = {name: Order(self[name]) for name in EDGES}
@@ -159,7 +157,7 @@ class Columns:
             if not known.all():
                 self.by_name[name] = np.insert(self[name], at[~known], column[~known])
         if not is_plain:
-            self.is_changed()
+            self._make_anew()
             return
         at[~known] = len(ids) + np.arange((~known).sum())
         self.cells.add(self.coded(at), 1)
