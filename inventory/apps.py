@@ -11,7 +11,7 @@ class InventoryConfig(AppConfig):
         from . import live as stock_live
         from .events import CountChanged, StockChanged, TransferChanged
 
-        for kind in (stock_live.KIND, stock_live.LISTS, stock_live.TRANSFERS, stock_live.COUNT):
+        for kind in stock_live.KINDS:
             live.register(kind)
         events.on(StockChanged, stock_live.push_stock)
         events.on(TransferChanged, stock_live.push_transfer)

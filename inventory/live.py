@@ -18,7 +18,7 @@ from .models import Import, Item, StockCount, Transfer
 from .selectors.availability import Availability, availability
 from .selectors.counts import count_versions
 from .selectors.list_progress import progress_of
-from .selectors.transfers import KEEPERS, transfer_versions
+from .selectors.transfers import KEEPERS, box_versions, seen_from, transfer_versions, version_of
 
 MOST_KEPT = 50_000  # ids, some 8 MB
 _public_ids: dict[int, str] = {}
@@ -125,7 +125,10 @@ ON_THE_FLOOR = (Role.ASSOCIATE, Role.MANAGER)
 
 
 def push_transfer(event: TransferChanged) -> None:
-    """After the commit: the lists of both stores; what has no people of its own is everybody's."""
+    """After the commit: its own page, and the lists of both stores.
+
+    What has no people of its own is everybody's.
+    """
     live.publish_later(lambda: _transfer_news(event.transfer_id))
 
 
@@ -135,7 +138,8 @@ def _transfer_news(transfer_id: int) -> dict[str, dict]:
     if transfer.source.kind not in KEEPERS:
         stores = stores.filter(pk__in=[transfer.source.store_id, transfer.destination.store_id])
     keys = [str(key) for key in stores.values_list("public_id", flat=True)]
-    return {f"transfers:{key}": _nudge(v) for key, v in transfer_versions(keys).items()}
+    lists = {f"transfers:{key}": _nudge(v) for key, v in transfer_versions(keys).items()}
+    return lists | {f"transfer:{transfer.public_id}": _nudge(version_of(transfer))}
 
 
 def push_count(event: CountChanged) -> None:
@@ -167,6 +171,14 @@ def _transfers_of(party, ids: list[str]) -> list[str]:
     return [one for one in ids if one in hers]
 
 
+def _boxes_of(party, ids: list[str]) -> list[str]:
+    stores = _her_stores(party)
+    if not stores:
+        return []
+    rows = Transfer.objects.filter(seen_from(stores), public_id__in=ids)
+    return [str(found) for found in rows.values_list("public_id", flat=True)]
+
+
 def _counts_of(party, ids: list[str]) -> list[str]:
     stores = _her_stores(party)
     if not stores:
@@ -184,6 +196,14 @@ TRANSFERS = live.TopicKind(
         key: _nudge(v) for key, v in transfer_versions(_transfers_of(party, ids)).items()
     },
 )
+BOX = live.TopicKind(
+    name="transfer",
+    authorise=_boxes_of,
+    versions=box_versions,
+    fragments=lambda ids, party: {
+        key: _nudge(v) for key, v in box_versions(_boxes_of(party, ids)).items()
+    },
+)
 COUNT = live.TopicKind(
     name="count",
     authorise=_counts_of,
@@ -192,3 +212,4 @@ COUNT = live.TopicKind(
         key: _nudge(v) for key, v in count_versions(_counts_of(party, ids)).items()
     },
 )
+KINDS = (KIND, LISTS, TRANSFERS, BOX, COUNT)

@@ -29,10 +29,15 @@ class Inbox:
         return not (self.to_send or self.coming or self.short or self.done)
 
 
+def seen_from(store_ids: Iterable[int]) -> Q:
+    """Those that these stores' people may see: their own, and what vaults and warehouses send."""
+    here = Q(source__store__in=store_ids) | Q(destination__store__in=store_ids)
+    return here | Q(source__kind__in=KEEPERS)
+
+
 def open_to(store_id: int) -> QuerySet[Transfer]:
-    """Those that a store's people may see: their own, and what vaults and warehouses send."""
-    here = Q(source__store=store_id) | Q(destination__store=store_id)
-    rows = Transfer.objects.filter(here | Q(source__kind__in=KEEPERS))
+    """Those that a store's people may see, with their lines."""
+    rows = Transfer.objects.filter(seen_from([store_id]))
     lines = TransferLine.objects.select_related("item__stone", "item__product", "claim")
     return rows.select_related("source", "destination").prefetch_related(
         Prefetch("lines", lines.order_by("pk"))
@@ -60,6 +65,17 @@ def line_with(transfer: Transfer, item_id: int | None) -> TransferLine | None:
     lines = [line for line in transfer.lines.all() if line.item_id == item_id]
     waiting = [line for line in lines if line.picked < line.quantity]
     return next(iter(waiting or lines), None)
+
+
+def version_of(transfer: Transfer) -> int:
+    """A number that grows with every step of this transfer, in ms."""
+    return int(transfer.changed_at.timestamp() * 1000)
+
+
+def box_versions(transfer_ids: Iterable[str]) -> dict[str, int]:
+    """`version_of` each of these, by public id."""
+    rows = Transfer.objects.filter(public_id__in=transfer_ids).only("public_id", "changed_at")
+    return {str(row.public_id): version_of(row) for row in rows}
 
 
 def transfer_versions(store_ids: Iterable[str]) -> dict[str, int]:

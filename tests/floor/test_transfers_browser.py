@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from inventory.actions.receive_transfer import receive_transfer
 from inventory.models import Location
-from tests.floor.conftest import looks
+from tests.floor.conftest import PHONE, looks
 from tests.inventory.moves import Wish, asked, sent
-from tests.stock import a_stone
+from tests.stock import TEST, a_setting, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,3 +24,67 @@ def test_a_box_that_is_sent_here_appears(floor, sydney, lucia):
     asked(Wish(a_stone(at=here).pk), source=here, to=there)
     expect(page.get_by_role("heading", name="To send")).to_be_visible(timeout=20_000)
     looks(page, "transfers")
+
+
+@pytest.fixture
+def places(sydney, melbourne):
+    return {
+        "source": Location.objects.get(code="sydney"), "to": Location.objects.get(code="melbourne"),
+    }  # fmt: skip
+
+
+def opened(floor, store, box, user, size=PHONE):
+    page = floor.browser(size, user=user)
+    page.goto(f"/floor/{store}/transfers/{box.public_id}/")
+    return page
+
+
+def test_a_box_on_two_ipads_is_the_same_box(floor, places, marcus, ana, lucia):
+    one, two = (a_stone(at=places["source"]) for _ in range(2))
+    box = asked(Wish(one.pk), Wish(two.pk), **places)
+    his, hers = opened(floor, "sydney", box, marcus), opened(floor, "sydney", box, ana)
+    far = opened(floor, "melbourne", box, lucia)
+    hers.get_by_label("Tag, stock number or report").press_sequentially(two.sku[:4])
+    hers.get_by_placeholder("Why it isn’t needed").fill("Found one here")
+    hers.get_by_label("Tag, stock number or report").focus()
+
+    his.get_by_label("Tag, stock number or report").fill(one.sku)
+    his.get_by_role("button", name="In the box").click()
+
+    for page in (hers, far):
+        expect(page.get_by_text("1 of 1 in the box")).to_be_visible(timeout=20_000)
+    assert hers.get_by_placeholder("Why it isn’t needed").input_value() == "Found one here"
+    hers.keyboard.insert_text(two.sku[4:])
+    hers.keyboard.press("Enter")
+    expect(hers.get_by_text("1 of 1 in the box")).to_have_count(2)
+    his.get_by_role("button", name="Send it").click()
+
+    expect(far.get_by_role("button", name="They’re here")).to_be_visible(timeout=20_000)
+    expect(hers.locator(".pill")).to_have_text("On its way", timeout=20_000)
+    expect(hers.locator("#look-up")).to_have_count(0)
+    expect(hers.get_by_role("button", name="Scan")).to_have_count(0)
+    looks(far, "transfer")
+
+
+def test_what_is_being_counted_stays_when_another_receives_a_part(floor, places, lucia):
+    rings, chains = (a_setting(pieces=5, at=places["source"]) for _ in range(2))
+    box = sent(Wish(rings.pk, 5), Wish(chains.pk, 4), **places)
+    first, second = box.lines.order_by("pk")
+    hers, other = opened(floor, "melbourne", box, lucia), opened(floor, "melbourne", box, lucia)
+    hers.locator(f"#line-{first.pk}").fill("2")
+    hers.locator(f"#line-{first.pk}").evaluate("node => node.kept = true")
+
+    receive_transfer(transfer=box, received={first.pk: 1, second.pk: 3}, actor=TEST)
+
+    expect(hers.locator(f"#line-{second.pk}")).to_have_value("1", timeout=20_000)
+    expect(hers.locator(f"#line-of-{first.pk}")).to_contain_text("of 4")
+    field = hers.locator(f"#line-{first.pk}")
+    expect(field).to_have_value("2")
+    expect(field).to_have_attribute("max", "4")
+    expect(field).to_be_focused()
+    assert field.evaluate("node => node.kept")
+    expect(other.locator(f"#line-{first.pk}")).to_have_value("4", timeout=20_000)
+    hers.get_by_role("button", name="They’re here").click()
+
+    expect(hers.locator(f"#line-{first.pk}")).to_have_value("2")
+    assert [line.received for line in box.lines.order_by("pk")] == [3, 4]

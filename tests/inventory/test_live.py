@@ -14,9 +14,9 @@ from inventory.actions.receive_transfer import receive_transfer
 from inventory.actions.scan_count import scan_count
 from inventory.actions.ship_transfer import ship_transfer
 from inventory.actions.write_off_transfer import write_off_transfer
-from inventory.live import COUNT, SOURCE, TRANSFERS
+from inventory.live import BOX, COUNT, SOURCE, TRANSFERS
 from inventory.selectors.counts import count_versions
-from inventory.selectors.transfers import transfer_versions
+from inventory.selectors.transfers import box_versions, transfer_versions
 from omni.lib.live import publisher
 from tests.inventory.moves import Wish, asked, packed
 from tests.stock import TEST, a_place, a_setting, a_stone
@@ -50,6 +50,7 @@ def test_every_step_of_a_transfer_is_news_for_both_stores_and_no_other(
     keys = [str(store.public_id) for store in (sydney, melbourne, perth)]
     both = {f"transfers.{key}" for key in keys[:2]}
     box, line = None, None
+    own = 0
 
     def ask():
         nonlocal box, line
@@ -69,11 +70,14 @@ def test_every_step_of_a_transfer_is_news_for_both_stores_and_no_other(
     for step in steps:
         before = transfer_versions(keys)
 
-        assert pushed(step) == both
+        assert pushed(step) == both | {f"transfer.{box.public_id}"}
 
         after = transfer_versions(keys)
         assert after[keys[0]] == after[keys[1]] > before[keys[0]]
         assert after[keys[2]] == 0
+        shown = box_versions([str(box.public_id)])[str(box.public_id)]
+        assert shown > own
+        own = shown
 
 
 def test_a_vault_has_no_people_so_every_store_hears_of_it(sydney, melbourne, pushed):
@@ -82,7 +86,9 @@ def test_a_vault_has_no_people_so_every_store_hears_of_it(sydney, melbourne, pus
     both = {f"transfers.{store.public_id}" for store in (sydney, melbourne)}
     box = asked(Wish(item.pk), source=vault, to=a_place())
 
-    assert pushed(lambda: cancel_transfer(transfer=packed(box), why="not now", actor=TEST)) == both
+    news = pushed(lambda: cancel_transfer(transfer=packed(box), why="not now", actor=TEST))
+
+    assert news == both | {f"transfer.{box.public_id}"}
 
 
 def test_what_is_undone_leaves_no_news(sydney, melbourne, pushed):
@@ -133,6 +139,23 @@ def test_only_the_stores_people_may_follow(sydney, melbourne, marcus, lucia, han
     device = SimpleNamespace(user=None, device=SimpleNamespace(store=sydney, store_id=sydney.pk))
     assert TRANSFERS.authorise(device, [here]) == [here]
     assert set(COUNT.fragments(keys, device)) == set(keys)
+
+
+def test_a_box_is_followed_by_both_stores_and_from_a_vault_by_all(
+    sydney, melbourne, perth, marcus, lucia, hana
+):
+    box = asked(Wish(a_stone().pk))
+    vaults = asked(Wish(a_stone(at=a_place("vault", "vault")).pk), source=a_place("vault"))
+    keys = [str(box.public_id), str(vaults.public_id)]
+    device = SimpleNamespace(user=None, device=SimpleNamespace(store=perth, store_id=perth.pk))
+
+    for user in (marcus, lucia):
+        assert set(BOX.authorise(as_user(user), keys)) == set(keys)
+    assert BOX.authorise(device, keys) == [keys[1]]
+    assert set(BOX.fragments(keys, device)) == {keys[1]}
+    for party in (as_user(hana), as_user(None)):
+        assert BOX.authorise(party, keys) == []
+        assert BOX.fragments(keys, party) == {}
 
 
 def test_the_topic_of_a_piece_is_asked_of_the_database_once(django_assert_num_queries):

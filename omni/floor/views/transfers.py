@@ -19,7 +19,7 @@ from inventory.actions.write_off_transfer import write_off_transfer
 from inventory.errors import BadQuantity
 from inventory.models import Item, Location, Transfer
 from inventory.selectors.tags import item_by_code
-from inventory.selectors.transfers import inbox, line_with, transfer_versions
+from inventory.selectors.transfers import inbox, line_with, transfer_versions, version_of
 from omni.lib.errors import Invalid, NotAllowed, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
@@ -178,6 +178,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "section": "stock", "store": store, "transfer": row, "refusal": refusal,
+        "topic": f"transfer:{row.public_id}", "version": version_of(row),
         "may_send": may_send(row, store), "may_receive": may_receive(row, store),
         "packed": all(line.picked == line.quantity for line in row.lines.all()),
         "some": any(line.picked for line in row.lines.all()),
