@@ -10,6 +10,8 @@ from .house import HOST
 
 TOKEN = "c" * 32  # a CSRF secret; cookie and field must agree
 FORM = "application/x-www-form-urlencoded"
+# What the floor's page says with its forms: it shows everything else already.
+PAGE = {"HX_Request": "true", "HX_Boosted": "true", "HX_Target": "main"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Buyers:
             "client_key": str(uuid.uuid4()),
         }  # fmt: skip
         key = self.people["staff"][n]
-        return self._form("/floor/sydney/sell/", fields, f"{self.people['staff_cookie']}={key}", n)
+        cookie = f"{self.people['staff_cookie']}={key}"
+        return self._form("/floor/sydney/sell/", fields, cookie, n, **PAGE)
 
     def by_machine(self, thing: dict, n: int) -> bytes:
         body = {
@@ -49,7 +52,8 @@ class Buyers:
             Idempotency_Key=str(uuid.uuid4()),
         )  # fmt: skip
 
-    def _form(self, path: str, fields: dict, cookie: str, n: int) -> bytes:
+    def _form(self, path: str, fields: dict, cookie: str, n: int, **headers: str) -> bytes:
         cookies = "; ".join(filter(None, [f"{self.people['csrf_cookie']}={TOKEN}", cookie]))
         body = urlencode(fields | {"csrfmiddlewaretoken": TOKEN}).encode()
-        return post(path, HOST, body, FORM, cookies, X_Forwarded_For=f"203.0.113.{n % 200 + 1}")
+        headers["X_Forwarded_For"] = f"203.0.113.{n % 200 + 1}"
+        return post(path, HOST, body, FORM, cookies, **headers)

@@ -64,7 +64,7 @@ def floor_page(
         "near": near,
         "sale": sale_of(pieces, stock, store, hers, chosen),
         "refusal": refusal,
-        "base": _base(store, client),
+        "base": base_of(store, client and client.customer),
         "alarms": alarm_count(whose(store, request.user)),
         "keep_sale": None if skus is None else ",".join(skus),
         "at": at,
@@ -77,11 +77,11 @@ def floor_page(
     return remember(response, store, secure=request.is_secure())
 
 
-def _base(store: Store, client: Client | None) -> str:
+def base_of(store: Store, customer: Customer | None) -> str:
     """The page's own address, also where it answers a form."""
-    if client is None:
+    if customer is None:
         return reverse("floor:home", args=[store.slug])
-    return reverse("floor:client", args=[store.slug, client.customer.public_id])
+    return reverse("floor:client", args=[store.slug, customer.public_id])
 
 
 def _client(

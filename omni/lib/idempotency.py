@@ -13,14 +13,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from .actors import Actor
 from .errors import Invalid, KeyReused
-from .models import ClientKey
-from .statement import Writing
+from .statement import Statement, Writing
 from .whole import for_one_action
 
 TAKE = Writing(
     "INSERT INTO lib_clientkey (scope, key, body_hash, result, created_at)"
     " VALUES (%s, %s::uuid, %s, '{}', clock_timestamp())"
     " ON CONFLICT (scope, key) DO NOTHING RETURNING id"
+)
+STANDS = Statement(
+    "SELECT body_hash, result FROM lib_clientkey WHERE scope = %s AND key = %s::uuid"
 )
 ANSWER = Writing("UPDATE lib_clientkey SET result = %s::jsonb WHERE id = %s RETURNING id")
 
@@ -39,6 +41,14 @@ def parsed_key(value: object) -> uuid.UUID:
         raise Invalid("This form needs a fresh key. Please reload the page.") from error
 
 
+def answered(*, actor: Actor, action: str, key: object, body: dict) -> dict | None:
+    """The result that stands under this key; None when there is none. Writes nothing; one query.
+
+    Whoever saw what a run did sees its key too: they were committed together. Raises `KeyReused`.
+    """
+    return _standing(*_named(actor, action, key, body))
+
+
 def once(
     *, actor: Actor, action: str, key: object, body: dict, run: Callable[[], dict]
 ) -> tuple[dict, bool]:
@@ -48,17 +58,27 @@ def once(
     Raises `KeyReused` when the key stands with another body. A refusal raised by `run` rolls the
     key back with everything else, so the same key may try again.
     """
-    key = parsed_key(key)
-    scope, digest = f"{actor}:{action}"[:160], body_hash(body)
+    named = _named(actor, action, key, body)
     with for_one_action() as outermost:
-        taken = TAKE.rows(scope, key, digest)
+        taken = TAKE.rows(*named)
         if not taken:
-            stored = ClientKey.objects.get(scope=scope, key=key)
-            if stored.body_hash != digest:
-                raise KeyReused
-            return stored.result, False
+            return _standing(*named), False
         result = run()
         # What is locked by now waits for as little as may be.
         answer = ANSWER.with_the_commit if outermost else ANSWER.rows
         answer(json.dumps(result, cls=DjangoJSONEncoder), taken[0][0])
         return result, True
+
+
+def _named(actor: Actor, action: str, key: object, body: dict) -> tuple[str, uuid.UUID, str]:
+    return f"{actor}:{action}"[:160], parsed_key(key), body_hash(body)
+
+
+def _standing(scope: str, key: uuid.UUID, digest: str) -> dict | None:
+    found = STANDS.rows(scope, key)
+    if not found:
+        return None
+    ((stored, result),) = found
+    if stored != digest:
+        raise KeyReused
+    return json.loads(result)

@@ -120,6 +120,55 @@ def test_a_piece_held_for_somebody_else(ipad, stone, zoe):
     assert nothing_sold(stone)
 
 
+PAGE = {"HX-Request": "true", "HX-Boosted": "true"}  # what the open page sends with its forms
+
+
+def test_the_open_page_is_answered_with_the_panel_alone(ipad, stone, ana, priya):
+    a_browser(user=ana).post(SELL, a_sale(stone))
+
+    answer = ipad.post(SELL, a_sale(stone, customer=priya, reference="OTHER"), headers=PAGE)
+
+    text = answer.content.decode()
+    assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reselect"]) == (
+        409, "#sale", "#sale",
+    )  # fmt: skip
+    assert answer["HX-Push-Url"] == "false"
+    assert not {'id="main"', "<html", 'id="person"'} & set(text.replace(">", " ").split())
+    assert text.lstrip().startswith('<section class="panel sale')
+    assert f"Just sold: {stone.sku}." in text
+    assert f'name="customer" value="{priya.public_id}"' in text
+    assert 'value="OTHER"' in text
+    assert "data-open-now" in text
+    assert Order.objects.count() == 1
+
+
+def test_the_panel_says_what_is_held_for_her(ipad, stone, priya):
+    held = {"sku": stone.sku, "client": str(priya.public_id), "client_key": key()}
+    ipad.post("/floor/sydney/hold/", held)
+
+    answer = ipad.post(SELL, a_sale(stone, customer=priya, reference=""), headers=PAGE)
+
+    assert answer.status_code == 422
+    assert "Held for Priya" in answer.content.decode()
+    assert "Type the number on the terminal’s slip." in answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, PAGE])
+def test_a_refusal_to_nobody_we_know_writes_nothing(
+    ipad, stone, ana, headers, django_assert_max_num_queries
+):
+    a_browser(user=ana).post(SELL, a_sale(stone))
+    sale = a_sale(stone, reference="OTHER")
+    ipad.post(SELL, a_sale(stone, reference="ANOTHER"), headers=headers)
+
+    with django_assert_max_num_queries(6 if headers else 14) as asked:
+        answer = ipad.post(SELL, sale, headers=headers)
+
+    assert answer.status_code == 409
+    words = ("INSERT", "UPDATE", "SAVEPOINT", "omni_writes")
+    assert not [q["sql"] for q in asked if any(word in q["sql"] for word in words)]
+
+
 def test_a_price_that_changed(ipad, stone):
     sent = a_sale(stone)
     Item.objects.filter(pk=stone.pk).update(price="22000.00")

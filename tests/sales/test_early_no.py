@@ -11,7 +11,7 @@ from inventory.errors import Insufficient
 from inventory.models import Claim, Item, Location
 from inventory.selectors.availability import availability
 from omni.lib.clock import now
-from sales.selectors.early_no import early_no
+from sales.selectors.early_no import early_no, early_no_at_the_till
 from tests.stock import TEST, a_place, a_setting, a_stone, hold, sell
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +73,48 @@ def test_agrees_with_the_claim(state):
         assert (early.message, early.details) == (late.message, late.details)
 
 
-def refusal_of_a_claim(item: Item) -> Insufficient | None:
+FREE_TO_STAFF = {"in a store only", "all kept back"}
+
+
+@pytest.mark.parametrize("bound", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_agrees_with_the_claim_at_the_till(state, bound):
+    make, is_free = STATES[state]
+    is_free = is_free or state in FREE_TO_STAFF
+    items = [make(), a_stone()]
+    stock = availability([item.pk for item in items])
+    spots = [p.location_id for p in stock[items[0].pk].places if bound]
+    place = spots[0] if spots else None
+
+    wanted = [(items[0], stock[items[0].pk], 1, place), (items[1], stock[items[1].pk], 2, None)]
+    early = early_no_at_the_till(wanted)
+
+    late = refusal_of_a_claim(
+        *(ClaimLine(item.pk, pieces, spot) for item, _, pieces, spot in wanted)
+    )
+    assert (early.message, early.details) == (late.message, late.details)
+    assert [line.is_gone for line in early.short] == [line.is_gone for line in late.short]
+    assert [line.item_id for line in early.short] == [i.pk for i in items[is_free:]]
+    assert (early_no_at_the_till(wanted[:1]) is None) == is_free
+
+
+def test_what_is_not_on_show_is_left_to_the_claim():
+    item = a_stone()
+    Item.objects.filter(pk=item.pk).update(is_listed=False)
+    item.refresh_from_db()
+
+    assert early_no_at_the_till([(item, availability([item.pk])[item.pk], 1, None)]) is None
+    assert refusal_of_a_claim(ClaimLine(item.pk)) is None
+
+
+def refusal_of_a_claim(*lines: Item | ClaimLine) -> Insufficient | None:
     try:
         claim_stock(
-            lines=[ClaimLine(item.pk, online=True)], purpose="order",
+            lines=[
+                each if isinstance(each, ClaimLine) else ClaimLine(each.pk, online=True)
+                for each in lines
+            ],
+            purpose="order",
             holder=f"customer:{uuid.uuid4()}", expires_at=None, actor=TEST,
         )  # fmt: skip
     except Insufficient as refusal:

@@ -10,12 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from customers.models import Customer
-from inventory.models import Item
-from inventory.selectors.availability import availability
+from inventory.selectors.lookup import pieces_and_stock
 from omni.lib.errors import KeyReused, Refused
-from omni.lib.idempotency import once
+from omni.lib.idempotency import answered, once
 from sales.actions.sell_now import sell_now
-from sales.basket import BasketLine
 from sales.selectors.orders import order_of_store
 from staff.actors import actor_for
 from staff.models import Store
@@ -23,8 +21,10 @@ from staff.roles import staff_page
 
 from ..forms.sale import SaleForm
 from ..page import customer_or_none, floor_page
-from ..refusals import NotHere, in_words
+from ..panel import sale_panel
+from ..refusals import in_words
 from ..stores import FLOOR
+from ..taking import Pieces, from_here, nobody_gets_it
 
 
 @staff_page(*FLOOR)
@@ -34,20 +34,24 @@ def sell(request: HttpRequest, store: Store) -> HttpResponse:
     if not form.is_valid():
         return _again(request, store, form, status=422)
     customer, actor = _customer(form.cleaned_data["customer"]), actor_for(request)
+    pieces = pieces_and_stock(line.item for line in form.lines)
+    named = {
+        "actor": actor, "action": "floor.sell", "key": form.cleaned_data["client_key"],
+        "body": form.body | {"store": store.slug},
+    }  # fmt: skip
 
     def run() -> dict:
         order = sell_now(
             store=store, sold_by=request.user, customer=customer,
-            lines=_from_here(form.lines, store), paid=form.paid, actor=actor,
+            lines=from_here(form.lines, pieces, store), paid=form.paid, actor=actor,
         )  # fmt: skip
         return {"order": str(order.public_id)}
 
-    body = form.body | {"store": store.slug}
     try:
-        result, _ = once(
-            actor=actor, action="floor.sell", key=form.cleaned_data["client_key"], body=body,
-            run=run,
-        )  # fmt: skip
+        early = None if customer else nobody_gets_it(form.lines, pieces, store)
+        if early and answered(**named) is None:
+            return _again(request, store, form, refusal=early, status=409, pieces=pieces)
+        result, _ = once(**named, run=run)
     except Refused as refusal:
         status = 422 if refusal.status == 400 else refusal.status
         return _again(request, store, form, refusal=refusal, status=status)
@@ -64,44 +68,29 @@ def _customer(ref: uuid.UUID | None) -> Customer | None:
     return found
 
 
-def _from_here(lines: list[BasketLine], store: Store) -> list[BasketLine]:
-    """What she takes now is bound to the piece that lies in this store."""
-    taken = [line.item for line in lines if line.fulfilment == "take_away"]
-    if not taken:
-        return lines
-    items = Item.objects.in_bulk(taken, field_name="public_id")
-    stock = availability([item.pk for item in items.values()])
-    bound = []
-    for line in lines:
-        if line.fulfilment != "take_away" or line.item not in items:
-            bound.append(line)
-            continue
-        one = stock[items[line.item].pk]
-        here = [place for place in one.places if place.store_id == store.pk]
-        if not here and one.places:
-            raise NotHere(items[line.item].title, one.places[0])
-        spot = here[0].location_id if here else None
-        bound.append(BasketLine(line.item, line.quantity, line.shown, line.fulfilment, spot))
-    return bound
-
-
 def _again(
     request: HttpRequest, store: Store, form: SaleForm, *, status: int,
-    refusal: Refused | None = None,
+    refusal: Refused | None = None, pieces: Pieces | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """The page with the sale as it was sent, and what is wrong beside its field."""
+    """The sale as it was sent, and what is wrong beside its field.
+
+    To the page that sent it, that is the panel alone; a browser without our script gets the page.
+    `pieces` are as they were read a moment ago; without them they are read anew.
+    """
     data = getattr(form, "cleaned_data", {})
     lines = getattr(form, "lines", [])
-    skus = Item.objects.filter(public_id__in=[line.item for line in lines])
-    sku_of = dict(skus.values_list("public_id", "sku"))
+    if pieces is None:
+        pieces = pieces_and_stock(line.item for line in lines)
+    known = [pieces[line.item] for line in lines if line.item in pieces]
     reused = isinstance(refusal, KeyReused) or "client_key" in form.errors
-    return floor_page(
-        request, store, customer=_customer_shown(data.get("customer")), status=status,
-        skus=[sku_of[line.item] for line in lines if line.item in sku_of],
-        chosen={str(line.item): line.fulfilment for line in lines},
-        form=form, said=in_words(refusal, form),
-        sale_key="" if reused else data.get("client_key", ""),
-    )  # fmt: skip
+    sale = {
+        "customer": _customer_shown(data.get("customer")), "status": status, "form": form,
+        "chosen": {str(line.item): line.fulfilment for line in lines},
+        "said": in_words(refusal, form), "sale_key": "" if reused else data.get("client_key", ""),
+    }  # fmt: skip
+    if "HX-Request" in request.headers:
+        return sale_panel(request, store, pieces=known, **sale)
+    return floor_page(request, store, skus=[item.sku for item, _ in known], **sale)
 
 
 def _customer_shown(ref: uuid.UUID | None) -> Customer | None:
