@@ -35,9 +35,8 @@ ICONS = {
 SECRET = re.compile(r"\{\w+\}")
 SEARCHED = {
     "shape": "%(what)s", "carat": "%(what)s ct", "colour": "colour %(what)s",
-    "fancy": "fancy %(what)s", "intensity": "%(what)s",
-    "clarity": "clarity %(what)s", "cut": "cut %(what)s", "price": "$%(what)s",
-    "place": "in %(what)s",
+    "fancy": "fancy %(what)s", "intensity": "%(what)s", "clarity": "clarity %(what)s",
+    "cut": "cut %(what)s", "price": "$%(what)s", "place": "in %(what)s",
 }  # fmt: skip
 ORDINALS = {2: "second time", 3: "third time", 4: "fourth time", 5: "fifth time"}
 
@@ -74,14 +73,17 @@ def _searched(entry, piece: str) -> tuple[str, str]:
 
 def _searched_words(search: dict) -> str:
     """`round, 1 to 1.5 ct, colour E and F, in Sydney`: whatever was asked for, in that order."""
-    parts = []
+    parts: dict[str, str] = {}
     for name, words in SEARCHED.items():
         if name in ("carat", "price"):
             low, high = _asked(search, f"{name}_min"), _asked(search, f"{name}_max")
-            parts.append(_range(words, "".join(low), "".join(high)))
+            parts[name] = _range(words, "".join(low), "".join(high))
         elif values := _asked(search, name):
-            parts.append(words % {"what": _(" and ").join(values)})
-    return ", ".join(part for part in parts if part)[:160]
+            parts[name] = words % {"what": _(" and ").join(values)}
+    fancy = next((name for name in ("fancy", "intensity") if name in parts), "")
+    if fancy and "colour" in parts:  # a letter and a fancy colour are alternatives
+        parts[fancy] = _("or %(colour)s") % {"colour": parts[fancy]}
+    return ", ".join(part for part in parts.values() if part)[:160]
 
 
 def _asked(search: dict, name: str) -> list[str]:

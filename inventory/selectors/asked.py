@@ -1,10 +1,11 @@
 """What a search asks of stones, as conditions over the columns that each process keeps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from .facets import CHOICES, RANGES, Facets
+from .facets import CHOICES, COLOURS, RANGES, Facets
 from .listed import locations
 
 SAID = 1  # a proportion of 0 is what nobody said
@@ -25,8 +26,9 @@ class Condition:
     def is_range(self) -> bool:
         return self.name in RANGES
 
-    def fits(self, values: np.ndarray) -> np.ndarray:
-        """Which of these values of its column do."""
+    def fits(self, columns: Mapping[str, np.ndarray], rows: np.ndarray | None = None) -> np.ndarray:
+        """Which of these rows do; without any, which of all."""
+        values = columns[self.column] if rows is None else columns[self.column].take(rows)
         if self.is_range:
             fits = values >= self.least
             return fits if self.most == MOST else fits & (values <= self.most)
@@ -39,13 +41,32 @@ class Condition:
         return fits
 
 
-def conditions_of(facets: Facets) -> list[Condition]:
-    """The same as `listed.conditions` says in SQL."""
-    found = [
-        Condition(name, name, codes=tuple(sorted(codes)))
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Two ways to fit, each all of its conditions, and no stone fits both."""
+
+    ways: tuple[tuple[Condition, ...], ...]
+    name = column = ""
+    is_range = False
+
+    def fits(self, columns: Mapping[str, np.ndarray], rows: np.ndarray | None = None) -> np.ndarray:
+        """Which of these rows do; without any, which of all."""
+        return np.logical_or.reduce(
+            [np.logical_and.reduce([one.fits(columns, rows) for one in way]) for way in self.ways]
+        )
+
+
+def conditions_of(facets: Facets) -> list[Condition | Either]:
+    """The same as `listed.conditions` says in SQL; at most one of them is an `Either`."""
+    found: list[Condition | Either] = [
+        _among(name, codes)
         for name in CHOICES
-        if (codes := facets.chosen(name))
+        if name not in COLOURS and (codes := facets.chosen(name))
     ]
+    ways = tuple(
+        tuple(_among(name, codes) for name, codes in way.items()) for way in facets.colour_ways
+    )
+    found += [Either(ways)] if len(ways) > 1 else [one for way in ways for one in way]
     for name, span in RANGES.items():
         low, high = facets.bounds(name)
         if low is None and high is None:
@@ -57,3 +78,14 @@ def conditions_of(facets: Facets) -> list[Condition]:
     if facets.places:
         found.append(Condition("place", "place", codes=tuple(sorted(locations(facets)))))
     return found
+
+
+def ways_of(conditions: list[Condition | Either]) -> list[list[Condition]]:
+    """The same conditions without an `Either`: one list, or one for each of its ways."""
+    plain = [one for one in conditions if isinstance(one, Condition)]
+    ways = [way for one in conditions if isinstance(one, Either) for way in one.ways]
+    return [[*plain, *way] for way in ways] or [plain]
+
+
+def _among(name: str, codes: tuple[int, ...]) -> Condition:
+    return Condition(name, name, codes=tuple(sorted(codes)))

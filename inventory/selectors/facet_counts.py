@@ -1,7 +1,8 @@
 """How many stones each choice would show, and how weights and prices are spread, for a search.
 
 A facet is counted as if it were open and all others as they are, so that each number is what a
-list with that choice alone would have.
+list with that choice alone would have. Letters and fancy colours are one choice and open together:
+a letter's number is of that letter, a fancy colour's of it in the intensities asked for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..models.stone import Hue
-from .asked import MOST, Condition, conditions_of
+from .asked import MOST, Condition, Either, conditions_of, ways_of
 from .columns import BARS, CODED, EDGES, SIZES, Columns, UpToDate
-from .facets import Facets
+from .facets import COLOURS, Facets
 
 TABLED = 2  # facets at once that numbers are kept for
 
@@ -74,10 +75,9 @@ def counted(columns: Columns, tally: "Tally") -> Counts:
 class Tally:
     """The numbers of one search by every facet's codes."""
 
-    def __init__(self, columns: Columns, conditions: list[Condition]) -> None:
+    def __init__(self, columns: Columns, conditions: list[Condition | Either]) -> None:
         self.columns, self.conditions = columns, conditions
-        kept = len(conditions) <= TABLED and all(one.name in CODED for one in conditions)
-        self._count = self._by_cells if kept else self._by_rows
+        self.ways = ways_of(conditions)
 
     @property
     def found(self) -> int:
@@ -86,9 +86,11 @@ class Tally:
 
     def of(self, name: str) -> np.ndarray:
         """By code of the facet, how many fit with this facet open."""
+        if name in COLOURS:
+            return self._by_colour[name]
         if any(one.name == name for one in self.conditions):
-            others = [one for one in self.conditions if one.name != name]
-            return self._count(others, [name])[self.columns.cells.within[name]]
+            opened = sum(self._count(way, [name], [name]) for way in self.ways)
+            return opened[self.columns.cells.within[name]]
         return self.fitting(name)
 
     def fitting(self, name: str) -> np.ndarray:
@@ -97,24 +99,53 @@ class Tally:
 
     @cached_property
     def _fitting(self) -> np.ndarray:
-        return self._count(self.conditions, list(CODED))
+        return sum(self._count(way, [], list(CODED)) for way in self.ways)
 
-    def _by_rows(self, conditions: list[Condition], wanted: list[str]) -> np.ndarray:
-        return self._numbers(fitting_rows(self.columns, conditions), wanted)
+    @cached_property
+    def _by_colour(self) -> dict[str, np.ndarray]:
+        """By code of each facet of colours; only what is fancy has an intensity, said or not."""
+        fancies = self.ways[-1]
+        narrowed_by = {one.name for one in fancies}
+        every = self._with_any(COLOURS, self.ways[0])
+        strong = (
+            self._with_any(("colour", "fancy"), fancies) if "intensity" in narrowed_by else every
+        )
+        hued = self._with_any(("intensity",), fancies) if "fancy" in narrowed_by else every
+        colour, fancy = every["colour"].copy(), every["fancy"].copy()
+        colour[0], fancy[1:] = strong["fancy"][1:].sum(), strong["fancy"][1:]
+        intensity = hued["intensity"].copy()
+        intensity[0] = hued["fancy"][1:].sum() - intensity[1:].sum()
+        return {"colour": colour, "fancy": fancy, "intensity": intensity}
 
-    def _by_cells(self, conditions: list[Condition], wanted: list[str]) -> np.ndarray:
+    def _with_any(self, opened: Sequence[str], way: list[Condition]) -> dict[str, np.ndarray]:
+        """The facets of colours by code, of what fits this way but for the facets opened."""
+        is_open = not any(one.name in opened for one in way)
+        numbers = self._fitting if is_open else self._count(way, opened, COLOURS)
+        return {name: numbers[self.columns.cells.within[name]] for name in COLOURS}
+
+    def _count(
+        self, way: list[Condition], opened: Sequence[str], wanted: Sequence[str]
+    ) -> np.ndarray:
+        """What fits this way but for the facets opened, by the codes of the wanted facets."""
+        if len(way) <= TABLED and all(one.name in CODED for one in way):
+            return self._by_cells(way, opened, wanted)
+        left = [one for one in way if one.name not in opened]
+        return self._numbers(fitting_rows(self.columns, left), wanted)
+
+    def _by_cells(
+        self, way: list[Condition], opened: Sequence[str], wanted: Sequence[str]
+    ) -> np.ndarray:
         """From whole cells, and stone by stone only where a range cuts through a bar."""
         columns = self.columns
-        asked = {one.name: one for one in conditions}
         chosen = {
-            one.name: _codes(columns, asked[one.name])
-            if one.name in asked
-            else range(columns.cells.sizes[one.name])
-            for one in self.conditions
+            one.name: range(columns.cells.sizes[one.name])
+            if one.name in opened
+            else _codes(columns, one)
+            for one in way
         }
         table = columns.cells_by(list(chosen))
         numbers = table.take(columns.cells.rows(chosen), axis=0).sum(axis=0)
-        for rows in _cut_through(columns, conditions):
+        for rows in _cut_through(columns, [one for one in way if one.name not in opened]):
             numbers += self._numbers(rows, wanted)
         return numbers
 
@@ -128,7 +159,7 @@ class Tally:
         return numbers
 
 
-def fitting_rows(columns: Columns, conditions: list[Condition]) -> np.ndarray:
+def fitting_rows(columns: Columns, conditions: list[Condition | Either]) -> np.ndarray:
     """The rows of unsold stones that fit, in no order; from the narrowest range if it is narrow."""
     everything = len(columns["item_id"])
     spans = [
@@ -141,15 +172,17 @@ def fitting_rows(columns: Columns, conditions: list[Condition]) -> np.ndarray:
         return narrowed(columns, columns.orders[name].rows[begin:end], conditions)
     fits = columns["is_unsold"].astype(bool)
     for one in conditions:
-        fits &= one.fits(columns[one.column])
+        fits &= one.fits(columns)
     return np.flatnonzero(fits)
 
 
-def narrowed(columns: Columns, rows: np.ndarray, conditions: list[Condition]) -> np.ndarray:
+def narrowed(
+    columns: Columns, rows: np.ndarray, conditions: list[Condition | Either]
+) -> np.ndarray:
     """Those of the rows that are unsold and fit, in their order."""
     rows = rows.astype(np.intp, copy=False)  # numpy's own numbers: by others it picks half as fast
     for one in conditions:
-        rows = rows.take(np.flatnonzero(one.fits(columns[one.column].take(rows))))
+        rows = rows.take(np.flatnonzero(one.fits(columns, rows)))
     return rows.take(np.flatnonzero(columns["is_unsold"].take(rows)))
 
 

@@ -62,6 +62,9 @@ RANGES = {
     "depth": Range(Decimal(100), 10, "depth_pct"),
     "ratio": Range(Decimal(10), 100, "ratio"),
 }
+# Colours of both kinds are one choice, and an intensity is one of fancy colours.
+COLOURS = ("colour", "fancy", "intensity")
+LETTERS = tuple(range(Colour.D, Colour.Z + 1))
 CARAT_LIMIT, PRICE_LIMIT = RANGES["carat"].limit, RANGES["price"].limit
 # In the order of an address.
 NAMES = (
@@ -81,7 +84,8 @@ class Facets:
     """Carat in ct, price in the shop's currency, table and depth in %, `ratio` length to width,
     grades as their codes, places as store slugs.
 
-    An empty tuple and None mean any. Two that ask for the same have the same `query`, which is
+    An empty tuple and None mean any; letters and fancy colours are alternatives (`colour_ways`).
+    Two that ask for the same have the same `query`, which is
     how a search is kept; `inventory.selectors.reading.read` reads it back.
     """
 
@@ -139,6 +143,26 @@ class Facets:
     def bounds(self, name: str) -> tuple[Decimal | None, Decimal | None]:
         """The ends of a range by its name in an address."""
         return getattr(self, f"{name}_min"), getattr(self, f"{name}_max")
+
+    @property
+    def colour_ways(self) -> list[dict[str, tuple[int, ...]]]:
+        """What a colour must be, codes by facet: a letter, or a fancy colour, or either; empty for
+        any colour.
+
+        Letters narrow `fancy=none`, hues narrow `colour=FANCY`, intensities narrow what is fancy
+        and, alone, ask for it.
+        """
+        letters = tuple(code for code in self.colours if code)
+        hues = tuple(code for code in self.fancies if code)
+        ways: list[dict[str, tuple[int, ...]]] = []
+        if letters or Hue.NONE in self.fancies:
+            ways.append({"colour": letters or LETTERS})
+        if hues or self.intensities or Colour.FANCY in self.colours:
+            fancy = {"fancy": hues} if hues else {"colour": (Colour.FANCY.value,)}
+            if self.intensities and Intensity.NONE not in self.intensities and not hues:
+                fancy = {}  # a letter has none
+            ways.append(fancy | ({"intensity": self.intensities} if self.intensities else {}))
+        return ways
 
     @property
     def closest_to(self) -> str:

@@ -4,17 +4,23 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from .facets import CHOICES, RANGES, Facets
+from .facets import CHOICES, COLOURS, RANGES, Facets
 from .places import store_places
+
+AMONG = "{} = ANY(%s::smallint[])"
 
 
 def conditions(facets: Facets) -> tuple[str, list]:
     """SQL over the columns of `inventory_listing` and its values; what is sold never fits."""
     parts, values = ["is_unsold"], []
-    for name, choice in CHOICES.items():
-        if codes := getattr(facets, choice.field):
-            parts.append(f"{name} = ANY(%s::smallint[])")
+    for name in CHOICES:
+        if name not in COLOURS and (codes := facets.chosen(name)):
+            parts.append(AMONG.format(name))
             values.append(list(codes))
+    if ways := facets.colour_ways:
+        either = [" AND ".join(AMONG.format(name) for name in way) for way in ways]
+        parts.append(f"({' OR '.join(either)})")
+        values += [list(codes) for way in ways for codes in way.values()]
     for name, span in RANGES.items():
         low, high = facets.bounds(name)
         for sign, bound in ((">=", low), ("<=", high)):

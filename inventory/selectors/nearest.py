@@ -6,7 +6,7 @@ from omni.lib.statement import Statement
 
 from ..models import Listing
 from .columns import Columns, UpToDate
-from .facets import CHOICES, RANGES, Facets
+from .facets import CHOICES, COLOURS, RANGES, Facets
 from .listed import locations
 from .search import Found, heads
 
@@ -50,10 +50,17 @@ def _miss(columns: Columns, facets: Facets) -> np.ndarray:
         if high is not None:
             miss += np.clip((value - float(high)) / float(high), 0, None)
     for name in CHOICES:
-        if codes := facets.chosen(name):
-            away = np.abs(columns[name] - np.float32(sum(codes) / len(codes))) * GRADE
-            cost = OTHERWISE.get(name, away)
-            miss += np.where(np.isin(columns[name], codes), 0, cost)
+        if name not in COLOURS and (codes := facets.chosen(name)):
+            miss += _away(columns, name, codes)
+    if ways := facets.colour_ways:
+        miss += np.minimum.reduce(
+            [sum(_away(columns, name, codes) for name, codes in way.items()) for way in ways]
+        )
     if facets.places:
         miss += np.where(np.isin(columns["place"], locations(facets)), 0, PLACE)
     return miss
+
+
+def _away(columns: Columns, name: str, codes: tuple[int, ...]) -> np.ndarray:
+    away = np.abs(columns[name] - np.float32(sum(codes) / len(codes))) * GRADE
+    return np.where(np.isin(columns[name], codes), 0, OTHERWISE.get(name, away))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from omni.lib.errors import Invalid
 from omni.lib.statement import Statement
 
-from .asked import Condition, conditions_of
+from .asked import Condition, Either, conditions_of
 from .closeness import by_closeness
 from .columns import Columns, UpToDate
 from .facet_counts import Counts, Tally, counted, fitting_rows, narrowed
@@ -194,7 +194,7 @@ def _way(columns: Columns, column: str, is_down: bool, past: tuple[int, int] | N
 
 
 def _first_rows(
-    columns: Columns, conditions: list[Condition], way: Way, number: int, most: int
+    columns: Columns, conditions: list[Condition | Either], way: Way, number: int, most: int
 ) -> np.ndarray:
     """The first `most` rows of this way that fit; `number` of all rows do.
 
@@ -212,7 +212,9 @@ def _first_rows(
     return _put_in_order(columns, fitting_rows(columns, conditions), way, most)
 
 
-def _walked(columns: Columns, conditions: list[Condition], way: Way, most: int) -> np.ndarray:
+def _walked(
+    columns: Columns, conditions: list[Condition | Either], way: Way, most: int
+) -> np.ndarray:
     """Looks at more and more of the way until enough is found."""
     found: list[np.ndarray] = []
     begin, end, look = way.begin, way.end, FIRST_LOOK

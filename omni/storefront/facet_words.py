@@ -17,6 +17,12 @@ BEST = {
 }
 
 
+# As they are said: the intensity beside the colour that has it.
+IN_WORDS = [name for name in NAMES if name != "intensity"]
+IN_WORDS.insert(IN_WORDS.index("fancy") + 1, "intensity")
+IN_WORDS.append("place")
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """`query` is the search without it."""
@@ -26,13 +32,28 @@ class Chip:
 
 
 def chips(facets: Facets, words: dict[str, str]) -> list[Chip]:
-    """One for each filter that `words`, its `summaries`, say something of."""
-    said = facets.said
+    """One for each filter that `words`, its `summaries`, say something of; what is chosen beside
+    letters says that it is one or the other."""
+    said, words = facets.said, _either(words)
     return [
         Chip(words[name], "&".join(part for facet, part in said.items() if facet != name))
-        for name in [*NAMES, "place"]
+        for name in IN_WORDS
         if words[name]
     ]
+
+
+def sentence(words: dict[str, str]) -> str:
+    """A search by its `summaries`: `Round, F and G, or Yellow, Fancy Vivid, up to $9,000`."""
+    words = _either(words)
+    return ", ".join(words[name] for name in IN_WORDS if words[name])
+
+
+def _either(words: dict[str, str]) -> dict[str, str]:
+    """The same, and the first that asks for a fancy colour beside letters begins with an or."""
+    fancy = "fancy" if words["fancy"] else "intensity"
+    if not words["colour"] or not words[fancy]:
+        return words
+    return words | {fancy: _("or %(colour)s") % {"colour": words[fancy]}}
 
 
 def summaries(facets: Facets, places: dict[str, StorePlace], currency: str) -> dict[str, str]:

@@ -175,3 +175,5 @@ def test_a_fancy_colour_is_told_and_searched(machine, tray):
     }  # fmt: skip
     assert stone["colour_name"] == "Fancy Vivid Orangy Pink"
     assert shown(machine.get(f"{STONES}?fancy=none&sort=price")) == ["A", "C", "B", "D"]
+    assert len(shown(machine.get(f"{STONES}?fancy=pink&colour=E"))) > 1
+    assert "F" in shown(machine.get(f"{STONES}?fancy=pink&colour=E"))

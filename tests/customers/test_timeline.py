@@ -88,6 +88,8 @@ def test_searches_say_what_was_asked_for(priya):
         ({"cut": "very-good", "carat_max": 1.5}, "up to 1.5 ct, cut very good"),
         ({"price_max": "20000"}, "up to $20000"),
         ({"carat_min": "2"}, "from 2 ct"),
+        ({"colour": ["G,H"], "fancy": ["yellow"], "intensity": ["fancy-vivid"]},
+         "colour G and H, or fancy yellow, fancy vivid"),
         ({"colour": []}, ""),
         ({"something": "else"}, ""),
     ],

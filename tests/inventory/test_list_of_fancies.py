@@ -9,6 +9,8 @@ from inventory.models.stone import Clarity, Colour, Hue, Intensity, Shape
 from inventory.portrait import grades, proportions
 from inventory.selectors.facet_counts import counts
 from inventory.selectors.facets import Facets
+from inventory.selectors.listed import matching_items
+from inventory.selectors.nearest import nearest
 from inventory.selectors.places import store_places
 from inventory.selectors.reading import read_query
 from inventory.selectors.search import find
@@ -82,6 +84,10 @@ def test_every_row_comes_in_as_its_report_says(stones):
         ("colour=D,P", "1 2"), ("fancy=yellow", "4 7"), ("fancy=pink,black", "5 6"),
         ("colour=FANCY", "4 5 6 7"), ("intensity=fancy-intense,fancy-vivid", "4 5"),
         ("fancy=yellow&shape=radiant", "4"), ("fancy=yellow&intensity=faint", ""),
+        ("colour=E&fancy=yellow", "4 7 8"), ("colour=E,FANCY&fancy=pink", "5 8"),
+        ("colour=E&fancy=yellow&intensity=fancy-intense", "4 8"),
+        ("colour=E&intensity=fancy-vivid", "5 8"),
+        ("colour=E&fancy=none", "8"), ("fancy=none,pink", "1 2 3 5 8"), ("intensity=none", ""),
     ],
 )  # fmt: skip
 def test_it_is_found_by_facets(stones, query, skus):
@@ -94,6 +100,7 @@ def test_it_is_found_by_facets(stones, query, skus):
         ("1 ct fancy yellow radiant", "4"), ("1 ct fancy yelow radient", "4"), ("heart", "1 5"),
         ("haert", "1 5"), ("fancy", "4 5 6 7"), ("vivid pink heart", "5"), ("black", "6"),
         ("fancy light yellow", "7"), ("N to Z", "2 3"), ("radiant P colour", "2"),
+        ("P or fancy yellow radiant", "2 4"), ("D or vivid", "1 5"),
     ],
 )  # fmt: skip
 def test_it_is_found_by_what_people_write(stones, text, skus):
@@ -111,6 +118,35 @@ def test_each_choice_says_how_many_it_has(stones):
     ]  # fmt: skip
     assert told["colour"][Colour.FANCY] == 4
     assert told["intensity"][Intensity.FANCY_VIVID] == 1
+
+
+def test_letters_and_fancy_colours_count_as_one_choice(stones):
+    told = counts(read_query("colour=E&fancy=yellow&intensity=fancy-intense", store_places()))
+
+    assert told.found == 2
+    assert [told.by_choice["colour"][one] for one in (Colour.D, Colour.E, Colour.FANCY)] == [
+        1,
+        1,
+        1,
+    ]
+    assert [told.by_choice["fancy"][hue] for hue in (Hue.NONE, Hue.YELLOW, Hue.PINK)] == [4, 1, 0]
+    strengths = (Intensity.FANCY_LIGHT, Intensity.FANCY_INTENSE, Intensity.FANCY_VIVID)
+    assert [told.by_choice["intensity"][one] for one in strengths] == [1, 1, 0]
+    assert told.by_choice["shape"][Shape.RADIANT] == told.by_choice["shape"][Shape.ROUND] == 1
+
+
+def test_a_kept_search_for_either_kind_is_told_of_both(stones):
+    wanted = read_query("colour=E&fancy=yellow&intensity=fancy-light", store_places())
+
+    assert matching_items(wanted, [one.pk for one in stones.values()]) == {
+        stones["7"].pk, stones["8"].pk,
+    }  # fmt: skip
+
+
+def test_the_nearest_to_either_kind_are_near_to_one_of_them(stones):
+    near = nearest(read_query("shape=pear&colour=E&fancy=black&carat_max=0.9", store_places()), 1)
+
+    assert [one.sku for one in near] == ["SHINE-R-6"]
 
 
 def test_the_same_list_again_changes_nothing(stones):

@@ -14,6 +14,7 @@ from inventory.models import GradingReport, Item, Product, Stone
 from inventory.selectors import search
 from inventory.selectors.facet_counts import counts
 from inventory.selectors.facets import CHOICES, SORTS, Facets
+from inventory.selectors.listed import matching_items
 from inventory.selectors.search import find
 from tests.races import rounds
 from tests.stock import TEST, a_place
@@ -96,7 +97,8 @@ def _hold_and_sell(items: list[Item]) -> None:
 
 
 def test_random_searches_are_those_of_a_plain_query(shop, dice, monkeypatch):
-    met, told_apart = Counter(), 0
+    met, told_apart, either = Counter(), 0, 0
+    everything = list(Item.objects.values_list("pk", flat=True))
     for _ in range(rounds(few=150, full=10_000)):
         wanted = some_facets(dice)
         # Walked in many short looks, or found first and put in order, whatever would be quicker.
@@ -112,10 +114,13 @@ def test_random_searches_are_those_of_a_plain_query(shop, dice, monkeypatch):
         if page.next:
             following = find(wanted, page.next)
             assert [one.item_id for one in following.items] == expected[24:48], wanted.query
+        some = dice.sample(everything, 40)
+        assert matching_items(wanted, some) == set(expected) & set(some), wanted.query
         for name in dice.sample([*CHOICES, "place"], 2):
             assert _by_choice(told, name) == plain_counts(wanted, name), (name, wanted.query)
         met[min(len(expected), 25)] += 1
         # The control: a search that forgot a facet would be noticed.
+        either += len(wanted.colour_ways) > 1 and bool(expected)
         told_apart += bool(wanted.colours) and plainly(wanted.without("colour")) != expected
 
     # Searches that find nothing, a few and more than a page: each kind was met.
@@ -123,12 +128,16 @@ def test_random_searches_are_those_of_a_plain_query(shop, dice, monkeypatch):
     assert met[25]
     assert len(met) > 5
     assert told_apart
+    assert either
 
 
 def some_facets(dice: random.Random) -> Facets:
     """Any few facets, each as wide or narrow as may be."""
     asked: dict = {"sort": dice.choice(SORTS)}
-    for name in dice.sample(list(CHOICES), dice.choice([0, 1, 1, 2, 2, 3, 5])):
+    names = dice.sample(list(CHOICES), dice.choice([0, 1, 1, 2, 2, 3, 5]))
+    if dice.random() < 0.2:  # letters and fancy colours in one choice
+        names = {*names[:1], "colour", *dice.sample(["fancy", "intensity"], dice.randint(1, 2))}
+    for name in sorted(names):
         codes = [int(one) for one in CHOICES[name].kind]
         asked[CHOICES[name].field] = tuple(sorted(dice.sample(codes, dice.randint(1, len(codes)))))
     bounds = {"carat": (20, 320, 100), "price": (300, 30_000, 1), "table": (500, 700, 10),
@@ -158,6 +167,8 @@ def plainly(wanted: Facets) -> list[int]:
 
 def plain_counts(wanted: Facets, name: str) -> dict:
     """Of a facet, what each of its choices would find alone."""
+    if name in ("colour", "fancy", "intensity"):
+        return _plain_counts_of_colours(wanted, name)
     where, values = _where(wanted.without(name))
     column = {"origin": "is_lab_grown"}.get(name, name)
     found = dict(_rows(f"SELECT {column}, count(*) FROM ({PLAIN}) s {where} GROUP BY 1", values))
@@ -171,6 +182,18 @@ def plain_counts(wanted: Facets, name: str) -> dict:
     return {code or 0: n for code, n in found.items()}
 
 
+def _plain_counts_of_colours(wanted: Facets, name: str) -> dict:
+    """Of each letter and hue what it would find as the only colour; of each intensity, among the
+    hues chosen."""
+    where, values = _where(wanted, colours=False)
+    only, chosen = {
+        "intensity": ("colour = 0 AND (%s OR fancy = ANY(%s))", [h for h in wanted.fancies if h]),
+    }.get(name, ("(colour > 0 OR %s OR intensity = ANY(%s))", list(wanted.intensities)))
+    where += f"{' AND' if where else 'WHERE'} {only}"
+    values += [not chosen, chosen]
+    return dict(_rows(f"SELECT {name}, count(*) FROM ({PLAIN}) s {where} GROUP BY 1", values))
+
+
 def _by_choice(told, name: str) -> dict:
     if name == "place":
         codes = dict(_rows("SELECT id, code FROM inventory_location", []))
@@ -178,22 +201,33 @@ def _by_choice(told, name: str) -> dict:
     return {code: number for code, number in enumerate(told.by_choice[name]) if number}
 
 
-def _where(wanted: Facets) -> tuple[str, list]:
+def _of_a_colour(wanted: Facets) -> tuple[str, list]:
+    """The letters chosen, and fancies of the hues and intensities chosen, either or both."""
+    letters = [code for code in wanted.colours if code > 0]
+    hues = [code for code in wanted.fancies if code > 0]
+    intensities = list(wanted.intensities)
+    wants_letters = bool(letters) or 0 in wanted.fancies
+    wants_fancies = bool(hues or intensities) or 0 in wanted.colours
+    if not wants_letters and not wants_fancies:
+        return "true", []
+    letter = "colour > 0 AND (%s OR colour = ANY(%s))"
+    fancy = "colour = 0 AND (%s OR fancy = ANY(%s)) AND (%s OR intensity = ANY(%s))"
+    return f"(%s AND {letter} OR %s AND {fancy})", [
+        wants_letters, not letters, letters,
+        wants_fancies, not hues, hues, not intensities, intensities,
+    ]  # fmt: skip
+
+
+def _where(wanted: Facets, colours: bool = True) -> tuple[str, list]:
     parts, values = [], []
-    for name in (
-        "shape",
-        "colour",
-        "fancy",
-        "intensity",
-        "clarity",
-        "cut",
-        "polish",
-        "symmetry",
-        "fluorescence",
-    ):
+    for name in ("shape", "clarity", "cut", "polish", "symmetry", "fluorescence"):
         if codes := wanted.chosen(name):
             parts.append(f"{name} = ANY(%s)")
             values.append(list(codes))
+    if colours:
+        part, more = _of_a_colour(wanted)
+        parts.append(part)
+        values += more
     if wanted.labs:
         named = [LABS[code] for code in wanted.labs if code in LABS]
         other = "OR lab NOT IN ('GIA', 'IGI', 'HRD', 'AGS', 'GCAL')" if 9 in wanted.labs else ""

@@ -216,5 +216,15 @@ def test_the_filters_for_fancy_colours_are_there_where_there_are_some(client, tr
     assert "summary-fancy" in htmx(client, ADDRESS, "results").content.decode()
 
 
+def test_letters_and_fancy_colours_are_said_as_one_or_the_other(client, tray):
+    a_stone(colour=0, fancy=1, intensity=9)
+    a_stone(colour=0, fancy=2)
+
+    page = client.get(f"{ADDRESS}?colour=G,H&fancy=yellow&intensity=fancy-vivid").content.decode()
+
+    chips = re.findall(r'class="chip on"[^>]*>\s*([^<]+?)\s*<', page)
+    assert chips == ["G and H", "or Yellow", "Fancy Vivid"]
+
+
 def test_a_filter_for_fancy_colours_that_is_set_stays_though_none_is_left(client, tray):
     assert 'name="fancy"' in client.get(f"{ADDRESS}?fancy=yellow").content.decode()

@@ -19,11 +19,18 @@ MEANT = {
     "depth": "In % of the width; for a round, of its average diameter.",
     "ratio": "Length to width.",
 }
+COLOURS_MEANT = {
+    "colour": "Letters, or `Fancy` for any fancy colour. Beside `fancy` or `intensity` a letter is"
+    " an alternative: stones of either kind fit.",
+    "fancy": "Main colours of fancy stones; `none` is a stone with a letter.",
+    "intensity": "Of fancy colours; it doesn't narrow the letters asked for. Alone it asks for"
+    " fancy stones; `none` is where nobody said.",
+}
 
 
 class SearchQuery(serializers.Serializer):
     shape, colour, fancy, intensity, clarity, cut, polish, symmetry, fluorescence, lab, origin = (
-        Words(CHOICES[name].kind)
+        Words(CHOICES[name].kind, help_text=COLOURS_MEANT.get(name))
         for name in (
             "shape", "colour", "fancy", "intensity", "clarity", "cut", "polish", "symmetry",
             "fluorescence", "lab", "origin",

@@ -17,7 +17,6 @@ from customers.models import Customer, Identity, SavedSearch
 from customers.selectors.people import proven_addresses
 from customers.selectors.searches import search_of, searches_of
 from customers.stop_links import customer_of_stop_link
-from inventory.selectors.facets import NAMES
 from inventory.selectors.places import store_places
 from inventory.selectors.reading import read_query
 from omni.lib.actors import Actor
@@ -25,7 +24,7 @@ from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 from staff.context import chain
 
-from ..facet_words import summaries
+from ..facet_words import sentence, summaries
 
 LONGEST = 800
 
@@ -42,11 +41,10 @@ def save_search(request: HttpRequest) -> HttpResponse:
     places, query = store_places(), request.POST.get("query", "")[:LONGEST]
     facets = read_query(query, places.keys())
     words = summaries(facets, places, chain().currency)
-    said = ", ".join(words[name] for name in [*NAMES, "place"] if words[name])
     customer, actor, set_cookie = customer_for_write(request)
 
     def run() -> dict:
-        search = keep_search(customer=customer, facets=facets, words=said, actor=actor)
+        search = keep_search(customer=customer, facets=facets, words=sentence(words), actor=actor)
         return {"search": str(search.public_id)}
 
     response = _done(
