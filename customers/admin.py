@@ -107,9 +107,9 @@ class SelectionShareRows(ReadOnlyRows):
 
 @admin.register(Selection)
 class SelectionAdmin(OwnStores, ReadOnly):
-    list_display = ("title", "store", "made_by", "customer", "changed_at")
+    list_display = ("title", "store", "made_by", "machine", "customer", "changed_at")
     list_filter = ("store",)
-    list_select_related = ("store", "made_by", "customer")
+    list_select_related = ("store", "made_by", "machine", "customer")
     search_fields = ("title", "customer__name")
     ordering = ("-id",)
     inlines = (SelectionPieceRows, SelectionShareRows)

@@ -9,7 +9,7 @@ from inventory.models import Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.errors import Invalid
-from staff.models import Store, User
+from staff.models import ApiClient, Store, User
 
 from ..errors import SelectionFull
 from ..models import Customer, Selection, SelectionPiece
@@ -27,13 +27,20 @@ class Line:
 
 @transaction.atomic
 def begin_selection(
-    *, title: str, store: Store, made_by: User, customer: Customer | None, item: Item, actor: Actor
+    *,
+    title: str,
+    store: Store,
+    made_by: User | ApiClient,
+    customer: Customer | None,
+    item: Item,
+    actor: Actor,
 ) -> Selection:
     """A list with its first piece. Raises `Invalid` for a piece that customers may not see."""
     moment = now()
+    maker = "machine" if isinstance(made_by, ApiClient) else "made_by"
     selection = Selection.objects.create(
-        title=_titled(title), store=store, made_by=made_by, customer=customer,
-        created_at=moment, changed_at=moment,
+        title=_titled(title), store=store, customer=customer, created_at=moment,
+        changed_at=moment, **{maker: made_by},
     )  # fmt: skip
     _write(selection, [Line(item)])
     return selection

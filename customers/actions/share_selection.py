@@ -105,8 +105,8 @@ def _words(share: SelectionShare, actor: Actor) -> str:
     selection, count = share.selection, share.selection.pieces.count()
     hello = f"Hi {share.customer.given_name}. " if share.customer.given_name else ""
     what = "a piece" if count == 1 else f"{count} pieces"
-    by = actor.name.split()[0] if actor.name else "We"
-    have = "has" if actor.name else "have"
+    is_named = bool(actor.name) and actor.kind != "client"
+    by, have = (actor.name.split()[0], "has") if is_named else ("We", "have")
     until = date_and_time(selection.store.local(share.expires_at))
     words = (
         f"{hello}{by} at {selection.store.name} {have} put {what} together for you, "

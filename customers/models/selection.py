@@ -5,17 +5,26 @@ from django.db.models import F, Q
 
 from inventory.models import Item
 from omni.lib.ids import public_id
-from staff.models import Store, User
+from staff.models import ApiClient, Store, User
 
 from .customer import Customer, Identity
 
 
 class Selection(models.Model):
-    """It belongs to the store of whoever made it; its pages show what is true when it is read."""
+    """It belongs to a store and is made by a colleague or a machine.
+
+    Its pages show what is true when it is read.
+    """
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     title = models.CharField(max_length=80)
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="selections")
+    made_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="selections"
+    )
+    machine = models.ForeignKey(
+        ApiClient, on_delete=models.PROTECT, null=True, blank=True, related_name="selections",
+        help_text="What made it, when nobody did.",
+    )  # fmt: skip
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="selections")
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="selections",
@@ -27,9 +36,21 @@ class Selection(models.Model):
     class Meta:
         ordering = ["-changed_at"]
         indexes = [models.Index(fields=["store", "changed_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False, machine__isnull=True)
+                | Q(made_by__isnull=True, machine__isnull=False),
+                name="selection_made_by_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def by(self) -> str:
+        """Who or what made it, as colleagues read it."""
+        return str((self.made_by or self.machine).name)
 
 
 class SelectionPiece(models.Model):

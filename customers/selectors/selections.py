@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from inventory.models import Item
 from omni.lib.clock import now
 from omni.lib.ids import token_hash
@@ -32,8 +34,19 @@ def pieces_of(selection: Selection) -> list[SelectionPiece]:
 
 def selections_of(store: Store, most: int = 40) -> list[Selection]:
     """The store's, the one changed last first, with their pieces and sendings; three queries."""
-    rows = Selection.objects.filter(store=store).select_related("made_by", "customer")
+    rows = Selection.objects.filter(store=store).select_related("made_by", "machine", "customer")
     return list(rows.prefetch_related("pieces", "shares__customer")[:most])
+
+
+def made_by_machine(client: object) -> QuerySet[Selection]:
+    """What the API client of this public id put together."""
+    return Selection.objects.filter(machine__public_id=client).select_related("store")
+
+
+def sent_by_machine(client: object) -> QuerySet[SelectionShare]:
+    """The sendings of what it put together."""
+    shares = SelectionShare.objects.filter(selection__machine__public_id=client)
+    return shares.select_related("selection__store", "customer")
 
 
 def draft_of(user: User, store: Store, customer: Customer | None) -> Selection | None:
@@ -68,16 +81,17 @@ class Sent:
 
 def sent_of(selection: Selection) -> list[Sent]:
     """Every sending of it, newest first; two queries."""
-    return _with_looks(selection.shares.select_related("customer"))
+    return with_looks(selection.shares.select_related("customer"))
 
 
 def sent_to(customer: Customer, most: int = 5) -> list[Sent]:
     """What we sent her, newest first; two queries."""
     shares = SelectionShare.objects.filter(customer=customer)
-    return _with_looks(shares.select_related("selection__store", "customer")[:most])
+    return with_looks(shares.select_related("selection__store", "customer")[:most])
 
 
-def _with_looks(shares: Iterable[SelectionShare]) -> list[Sent]:
+def with_looks(shares: Iterable[SelectionShare]) -> list[Sent]:
+    """In their order; one query for the looks of all."""
     found = {share.pk: Sent(share) for share in shares}
     looks = SelectionLook.objects.filter(share__in=found) if found else SelectionLook.objects.none()
     for look in looks.select_related("item__stone").order_by("last_at"):

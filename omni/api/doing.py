@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from omni.lib.actors import Actor
 from omni.lib.idempotency import once
 from staff.actors import client_actor
 
@@ -22,12 +23,12 @@ class Nothing(Closed):
 
 def doing(
     operation: str, *, scope: str, body: type[Closed] | None, answer: type[Serializer], tag: str,
-    status: int = 200,
+    status: int = 200, ahead: Callable[[Actor], None] | None = None,
 ) -> Callable:  # fmt: skip
     """Make a view of `act(asked, actor, **where)`, which answers what `answer` is filled from.
 
     Its docstring describes the address. It runs inside the client key's transaction; a refusal
-    that it raises undoes all.
+    that it raises undoes all. `ahead` runs before it: a limit counts what is refused later, too.
     """
 
     def decorate(act: Callable) -> type[Machine]:
@@ -37,6 +38,8 @@ def doing(
             wanted.is_valid(raise_exception=True)
             asked = wanted.validated_data
             count_write(request.auth)
+            if ahead is not None:
+                ahead(actor)
             result, _fresh = once(
                 actor=actor, action=operation, key=key, body={"asked": asked, "where": where},
                 run=lambda: dict(answer(act(asked, actor, **where)).data),

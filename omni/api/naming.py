@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from inventory.models import Item, Location, Lot, Supplier
 from omni.lib.errors import NotThere
+from staff.models import Store
 
 from .errors import UnknownPiece
 
@@ -18,6 +19,12 @@ class UnknownSupplier(NotThere):
     """There's no supplier, or no memo of theirs, of that name."""
 
     code = "unknown_supplier"
+
+
+class UnknownStore(NotThere):
+    """There's no store of that name."""
+
+    code = "unknown_store"
 
 
 def items(skus: Iterable[str]) -> dict[str, Item]:
@@ -44,6 +51,13 @@ def places(codes: Iterable[str]) -> dict[str, Location]:
 
 def place(code: str) -> Location:
     return places([code])[code]
+
+
+def store(slug: str) -> Store:
+    found = Store.objects.filter(slug=slug, is_active=True).first()
+    if found is None:
+        raise UnknownStore(store=slug)
+    return found
 
 
 def supplier(code: str) -> Supplier:

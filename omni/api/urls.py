@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
-from .views import counts, memos, sales, stock, transfers
+from .views import counts, memos, sales, selections, shares, stock, transfers
 from .views.absent import Absent
 from .views.claims import Holds, LongerHold, OneHold
 from .views.docs import Docs, Schema
@@ -47,6 +47,15 @@ urlpatterns = [
     address("suppliers/sales/", memos.report, "supplier-sales"),
     address("suppliers/withdrawals/", sales.withdraw, "supplier-withdrawals"),
     address("returns/", sales.give_back, "returns"),
+    address("selections/", selections.SelectionList, "selections"),
+    address("selections/<uuid:selection>/", selections.OneSelection, "selection"),
+    address("selections/<uuid:selection>/edit/", selections.edit, "selection-edit"),
+    address("selections/<uuid:selection>/send/", shares.send, "selection-send"),
+    address("selections/<uuid:selection>/file/", selections.SelectionFile, "selection-file"),
+    address("shares/<uuid:share>/", shares.OneShare, "share"),
+    address("shares/<uuid:share>/again/", shares.again, "share-again"),
+    address("shares/<uuid:share>/extend/", shares.extend, "share-extend"),
+    address("shares/<uuid:share>/revoke/", shares.revoke, "share-revoke"),
     address("receipts/", stock.receive, "receipts"),
     address("adjustments/", stock.adjust, "adjustments"),
     address("assemblies/", stock.put_together, "assemblies"),

@@ -14,7 +14,7 @@ from staff.models import Store
 
 def selection_of(ref: object, store: Store) -> Selection:
     """Raises `Http404` for another store's list."""
-    rows = Selection.objects.select_related("store", "made_by", "customer")
+    rows = Selection.objects.select_related("store", "made_by", "machine", "customer")
     return get_object_or_404(rows, public_id=ref, store=store)
 
 

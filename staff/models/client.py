@@ -18,6 +18,7 @@ class ApiClient(models.Model):
         COUNT = "counts:write", "Count places and correct the book by it"
         MEMO = "memos:write", "Lend pieces, and take suppliers' on memo"
         STOCK = "stock:write", "Receive, correct, assemble and split stock"
+        SELECTION = "selections:write", "Put lists of pieces together and send them"
         PRICE = "prices:write", "Set prices, costs and safety stock"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)

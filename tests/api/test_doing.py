@@ -1,5 +1,6 @@
 """Machines move, count, lend, correct, assemble and price by the same rules as people."""
 
+import re
 import uuid
 from decimal import Decimal
 
@@ -34,14 +35,7 @@ SOME = str(uuid.uuid4())
 
 
 def path_of(template: str) -> str:
-    for name, value in {
-        "{sku}": "TD-1",
-        "{transfer}": SOME,
-        "{count}": SOME,
-        "{memo}": SOME,
-        "{claim}": SOME,
-    }.items():
-        template = template.replace(name, value)
+    template = re.sub(r"{\w+}", SOME, template.replace("{sku}", "TD-1"))
     return template.removeprefix("/api/v1")
 
 
@@ -61,7 +55,10 @@ def test_an_address_asks_for_its_scope_and_a_key_and_no_other_field(address):
     assert not ClientKey.objects.exists()
 
 
-READING = ["/transfers/", f"/transfers/{SOME}/", f"/counts/{SOME}/", f"/memos/{SOME}/"]
+READING = [
+    "/transfers/", f"/transfers/{SOME}/", f"/counts/{SOME}/", f"/memos/{SOME}/", "/selections/",
+    f"/selections/{SOME}/", f"/selections/{SOME}/file/?kind=csv", f"/shares/{SOME}/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", READING)

@@ -41,6 +41,8 @@ def test_every_address_says_what_it_takes_and_how_it_refuses(client):
         "get /api/v1/claims/{claim}/", "delete /api/v1/claims/{claim}/",
         "get /api/v1/transfers/", "get /api/v1/transfers/{transfer}/",
         "get /api/v1/counts/{count}/", "get /api/v1/memos/{memo}/",
+        "get /api/v1/selections/", "get /api/v1/selections/{selection}/",
+        "get /api/v1/selections/{selection}/file/", "get /api/v1/shares/{share}/",
         *(f"post {path}" for path in DOING),
     }  # fmt: skip
     for one in operations.values():
@@ -92,6 +94,9 @@ DOING = [
     "/api/v1/parcels/join/", "/api/v1/items/{sku}/price/", "/api/v1/items/{sku}/cost/",
     "/api/v1/items/{sku}/safety-stock/", "/api/v1/claims/{claim}/extend/",
     "/api/v1/claims/{claim}/consume/", "/api/v1/returns/", "/api/v1/suppliers/withdrawals/",
+    "/api/v1/selections/", "/api/v1/selections/{selection}/edit/",
+    "/api/v1/selections/{selection}/send/", "/api/v1/shares/{share}/again/",
+    "/api/v1/shares/{share}/extend/", "/api/v1/shares/{share}/revoke/",
 ]  # fmt: skip
 YES, NO = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 OPERATIONS = [
@@ -110,6 +115,12 @@ OPERATIONS = [
     ("GET", "/api/v1/transfers/{transfer}/", YES),
     ("GET", "/api/v1/counts/{count}/", YES),
     ("GET", "/api/v1/memos/{memo}/", YES),
+    ("GET", "/api/v1/selections/", YES),
+    ("GET", "/api/v1/selections/", NO),
+    ("GET", "/api/v1/selections/{selection}/", YES),
+    ("GET", "/api/v1/selections/{selection}/file/", YES),
+    ("GET", "/api/v1/selections/{selection}/file/", NO),
+    ("GET", "/api/v1/shares/{share}/", YES),
     *(("POST", path, mode) for path in DOING for mode in (YES, NO)),
 ]
 

@@ -71,6 +71,14 @@ class Words(serializers.RegexField):
         )  # fmt: skip
 
 
+class Title(serializers.RegexField):
+    """A name that a person reads."""
+
+    def __init__(self, most: int, **more) -> None:
+        text = rf"^{SEEN}({PRINTED}{{0,{most - 2}}}{SEEN})?\Z"
+        super().__init__(text, trim_whitespace=False, **more)
+
+
 def pieces(**more) -> serializers.IntegerField:
     return serializers.IntegerField(**({"min_value": 1, "max_value": MOST_PIECES} | more))
 
