@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from .facets import CHOICES, CLOSEST, RANGES, SORTS, Facets, Range
 
 LONGEST = 400
+MOST_NOTES = 5  # a page has one form for each number of them, and nobody reads more
 SPAN = re.compile(r"([A-Za-z0-9]+)-([A-Za-z0-9]+)")
 ENDS = ("min", "max")
 BY_SLUG = {
@@ -43,12 +44,20 @@ def read(params: Params, stores: Collection[str]) -> Reading:
         found[f"{name}_min"], found[f"{name}_max"] = _range(params, name, span, notes)
     found["places"] = _known(_split(params.get("place", ())), stores, notes)
     found["sort"] = _sort(_split(params.get("sort", ())), stores, notes)
-    return Reading(Facets(**found), notes)
+    return Reading(Facets(**found), _first(notes))
 
 
 def read_query(query: str, stores: Collection[str]) -> Facets:
     """What a kept search (`Facets.query`) asks for; a store or grade that is gone is left out."""
     return read(dict(QueryDict(query).lists()), stores).facets
+
+
+def _first(notes: list[str]) -> list[str]:
+    """Each once, and that there were more."""
+    said = list(dict.fromkeys(notes))
+    if len(said) <= MOST_NOTES:
+        return said
+    return [*said[: MOST_NOTES - 1], _("There was more that we couldn’t use and left out.")]
 
 
 def _split(raw: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from inventory.selectors.closeness import by_closeness
 from inventory.selectors.facets import SORTS, Facets
 from inventory.selectors.listed import matching_items
 from inventory.selectors.places import store_places
-from inventory.selectors.reading import read, read_query
+from inventory.selectors.reading import MOST_NOTES, read, read_query
 from inventory.selectors.search import PAGE, BadCursor, search
 from tests.stock import a_place
 
@@ -219,6 +219,20 @@ def test_leaves_out_what_makes_no_sense_and_says_so(params, says):
     assert reading.facets == Facets()
     assert len(reading.notes) == 1
     assert says in reading.notes[0]
+
+
+def test_a_flood_of_nonsense_is_answered_with_a_few_sentences():
+    flood = {name: [",".join(f"{name}{n}" for n in range(60))] for name in ("shape", "lab", "cut")}
+
+    reading = read(flood | {"place": ["atlantis,atlantis"]}, STORES)
+
+    assert reading.facets == Facets()
+    assert len(reading.notes) == MOST_NOTES
+    assert reading.notes[0] == "We don’t know the shape “shape0”, so we left it out."
+    assert reading.notes[-1] == "There was more that we couldn’t use and left out."
+    assert read({"place": ["atlantis,atlantis"]}, STORES).notes == [
+        "We don’t know the store “atlantis”, so we left it out."
+    ]
 
 
 def test_turns_a_reversed_range_around_and_says_so():
