@@ -4,7 +4,9 @@ Counting by every facet in SQL takes as long as all the rest of a page many time
 it takes about a millisecond for fifty thousand stones. A process reads the whole list once, by
 binary COPY, and before each count only what was committed since. What those rows are is told by
 transactions, not by an ever growing number: rows become visible in another order than they were
-written in, so each reading remembers which transactions were still under way.
+written in, so each reading remembers which transactions were still under way. A reading inside one
+that has written sees what it wrote, and that may yet be taken back: those rows are read every time
+until it is over.
 """
 
 import threading
@@ -37,23 +39,30 @@ WIDE = {"item_id": "i8", "price": "i8", "carat": "i2", "place": "i2"}
 WIDE |= {"table_pct": "i2", "depth_pct": "i2", "ratio": "i2"}
 NAMES = ("item_id", "is_unsold", *MAIN, *RARE)
 TYPES = {name: WIDE.get(name, "i1") for name in NAMES}
-SELECT = ", ".join(NAMES)
+ROW_BITS = 24  # rows are put in order as one number of value and row, so prices have 39 bits
+MOST_STONES, MOST_PRICE = 1 << ROW_BITS, (1 << 63 - ROW_BITS) - 1  # in cents; no filter goes so far
+SELECT = ", ".join(NAMES).replace("price", f"least(price, {MOST_PRICE}) AS price")
 COPY = f"COPY (SELECT {SELECT} FROM inventory_listing ORDER BY item_id) TO STDOUT (FORMAT binary)"
 # What is finished, and what is under way: its own transaction is no more finished than others.
 SNAPSHOT = """
 SELECT pg_snapshot_xmax(s)::text::bigint AS upto,
-       ARRAY(SELECT pg_snapshot_xip(s)::text::bigint)
-           || pg_current_xact_id_if_assigned()::text::bigint AS running
-FROM pg_current_snapshot() s
+       ARRAY(SELECT pg_snapshot_xip(s)::text::bigint) || own AS running, own
+FROM pg_current_snapshot() s, (SELECT pg_current_xact_id_if_assigned()::text::bigint AS own) mine
+"""
+BEGINNING = f"""
+SELECT now.upto, now.running,
+       ARRAY(SELECT item_id FROM inventory_listing WHERE changed_in = now.own) AS unsure
+FROM ({SNAPSHOT}) now
 """
 # A row from a restored dump may bear the number of a transaction that hasn't been yet.
 CHANGES = f"""
-SELECT now.upto, now.running, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
-    SELECT {SELECT} FROM inventory_listing
-    WHERE changed_in >= %s
-      AND changed_in < greatest(now.upto, pg_current_xact_id_if_assigned()::text::bigint + 1)
+SELECT now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
+    SELECT changed_in, {SELECT} FROM inventory_listing
+    WHERE changed_in >= %s AND changed_in < greatest(now.upto, now.own + 1)
     UNION ALL
-    SELECT {SELECT} FROM inventory_listing WHERE changed_in = ANY(%s::bigint[])
+    SELECT changed_in, {SELECT} FROM inventory_listing WHERE changed_in = ANY(%s::bigint[])
+    UNION ALL
+    SELECT changed_in, {SELECT} FROM inventory_listing WHERE item_id = ANY(%s::bigint[])
 ) changed ON true
 """
 # How binary COPY writes a row: how many fields, then each one's length and bytes (big-endian).
@@ -86,34 +95,44 @@ class Columns:
     def __init__(self) -> None:
         self.by_name: dict[str, np.ndarray] = {}
         self.upto, self.running = 0, []
+        self._unsure: set[int] = set()  # ids of what was read before it was committed
         self._changes = Statement(CHANGES)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.by_name[name]
 
     def bring_up_to_date(self) -> None:
-        """One query; the first time two, of which one reads everything."""
-        if self.by_name:
-            self._take_changes()
-        else:
+        """One query; the first time two, of which one reads everything.
+
+        Raises OverflowError for more stones than can be put in order.
+        """
+        if not self.by_name or not self._take_changes():
             self._read_all()
+        if len(self["item_id"]) > MOST_STONES:
+            raise OverflowError(f"Search keeps {MOST_STONES:,} stones, and there are more.")
 
     def _read_all(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(SNAPSHOT)  # before the rows: what comes between is read once more
-            self.upto, running = cursor.fetchone()
-            self.running = _known(running)
+            cursor.execute(BEGINNING)  # before the rows: what comes between is read once more
+            self.upto, running, unsure = cursor.fetchone()
+            self.running, self._unsure = _known(running), set(unsure)
             copied = Copied()
             cursor.copy_expert(COPY, copied)
         self.by_name = _with_bars(copied.columns())
         self._make_anew()
 
-    def _take_changes(self) -> None:
-        rows = self._changes.rows(self.upto, self.running)
-        self.upto, self.running = rows[0][0], _known(rows[0][1])
-        changed = {row[2]: row[2:] for row in rows if row[2] is not None}
+    def _take_changes(self) -> bool:
+        """False where a stone that was read is there no more: its transaction was rolled back."""
+        rows = self._changes.rows(self.upto, self.running, list(self._unsure))
+        self.upto, running, own = rows[0][:3]
+        self.running = _known(running)
+        changed = {row[4]: row[3:] for row in rows if row[4] is not None}
+        if not self._unsure <= changed.keys():
+            return False
+        self._unsure = {pk for pk, row in changed.items() if row[0] == own}
         if changed:
-            self._put([changed[pk] for pk in sorted(changed)])
+            self._put([changed[pk][1:] for pk in sorted(changed)])
+        return True
 
     def _make_anew(self) -> None:
         """All that follows from the columns: places, orders, and tables as they are asked for."""

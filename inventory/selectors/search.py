@@ -17,7 +17,7 @@ from omni.lib.statement import Statement
 
 from .asked import Condition, Either, conditions_of
 from .closeness import by_closeness
-from .columns import Columns, UpToDate
+from .columns import ROW_BITS, Columns, UpToDate
 from .facet_counts import Counts, Tally, counted, fitting_rows, narrowed
 from .facets import Facets
 
@@ -35,7 +35,6 @@ ORDERS = {
 FIRST_LOOK, LONGEST_LOOK = 1024, 65_536  # rows at once
 # What it costs to look at a row by way of an order, compared with looking at all at once.
 BY_THE_WAY = 3
-ROW_BITS = 24  # sixteen million stones, and prices of up to 39 bits
 HEADS = Statement(
     "SELECT id, sku, price, availability_version FROM inventory_item WHERE id = ANY(%s)"
 )

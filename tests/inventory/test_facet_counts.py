@@ -56,6 +56,27 @@ def heights(name: str, values: list[int]) -> list[int]:
     return [numbers[bar] for bar in range(len(bounds) - 1)]
 
 
+def test_more_stones_than_can_be_put_in_order_are_refused_loudly(db, monkeypatch):
+    monkeypatch.setattr(kept_columns, "MOST_STONES", 2)
+    for _ in range(2):
+        a_stone()
+        count(Facets())
+    a_stone()
+
+    with pytest.raises(OverflowError):
+        count(Facets())
+
+
+def test_a_price_beyond_all_reason_mixes_no_order_up(db):
+    dear, middle, cheap = (a_stone(price=price).pk for price in ("9e11", "5000", "900"))
+
+    for sort, expected in (("price", [cheap, middle, dear]), ("-price", [dear, middle, cheap])):
+        first = search(Facets(shapes=(1,), sort=sort), size=1)
+        rest = search(Facets(shapes=(1,), sort=sort), after=first.next)
+        assert [one.item_id for one in [*first.items, *rest.items]] == expected
+    assert [one.item_id for one in search(Facets(price_min=Decimal(6000))).items] == [dear]
+
+
 def test_an_empty_shop_has_none(db):
     found = counts(Facets(shapes=(1,), places=()))
 
@@ -124,6 +145,56 @@ class TestWhatWasCommittedSince:
 
         assert count(DEAR) == 1
 
+    def test_what_is_rolled_back_after_it_was_searched_for_is_as_it_was(self):
+        item = a_stone()
+        assert count(DEAR) == 1
+
+        with pytest.raises(RolledBack), transaction.atomic():
+            set_price(item=item, price=Decimal(900), actor=TEST)
+            a_stone(price="3000", shape=2)
+            assert (count(DEAR), count(Facets()), search(DEAR).items[0].price) == (1, 2, 3000)
+            raise RolledBack
+
+        assert [one.item_id for one in search(DEAR).items] == [item.pk]
+        assert (count(DEAR), count(Facets()), counts(Facets()).stones) == (1, 1, 1)
+
+    def test_what_a_savepoint_takes_back_is_as_it_was_though_the_rest_is_committed(self):
+        item, other = a_stone(), a_stone()
+        with transaction.atomic():
+            set_price(item=other, price=Decimal(900), actor=TEST)
+            kept.forget()  # and a process that reads all of it in between
+            assert count(DEAR) == 1
+            with pytest.raises(RolledBack), transaction.atomic():
+                set_price(item=item, price=Decimal(900), actor=TEST)
+                assert count(DEAR) == 0
+                raise RolledBack
+            assert count(DEAR) == 1
+
+        assert count(DEAR) == 1
+
+    def test_what_a_whole_reading_saw_is_taken_back_too(self):
+        item = a_stone()
+        with pytest.raises(RolledBack), transaction.atomic():
+            set_price(item=item, price=Decimal(900), actor=TEST)
+            kept.forget()
+            assert count(DEAR) == 0
+            raise RolledBack
+
+        assert count(DEAR) == 1
+
+    def test_what_was_searched_for_and_then_committed_is_read_once_more(
+        self, django_assert_num_queries
+    ):
+        item = a_stone()
+        with transaction.atomic():
+            set_price(item=item, price=Decimal(900), actor=TEST)
+            assert count(DEAR) == 0
+
+        with django_assert_num_queries(1):
+            assert count(DEAR) == 0
+        with UpToDate() as columns:
+            assert columns._unsure == set()
+
     def test_a_restored_dump_bears_numbers_that_are_still_to_come(self):
         old, item = a_stone(), a_stone()
         Listing.objects.filter(pk=old.pk).update(changed_in=2**60)
@@ -174,6 +245,10 @@ class TestWhatWasCommittedSince:
 
         assert [one.item_id for one in search(dearest).items] == [i.pk for i in items]
         assert counts(dearest).found == 3
+
+
+class RolledBack(Exception):
+    pass
 
 
 DEAR = Facets(price_min=Decimal(1000))
