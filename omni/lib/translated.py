@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as looked_up
 from django.utils.translation import ngettext as counted
 
-SMALL = 1000
+SMALL, MILLION = 1000, 1_000_000
 ONLY = settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else ""
 
 
@@ -32,9 +32,10 @@ def _in(language: str, text: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """As `gettext`, by a number of things.
 
-    Languages decide by a number's last digits and by the small ones, so three digits stand for all.
+    Languages decide by a number's last digits and by the small ones, so three digits stand for all
+    but whole millions, which French and Spanish say in a way of their own.
     """
-    alike = number if number < SMALL else SMALL + number % SMALL
+    alike = number if number < SMALL or not number % MILLION else SMALL + number % SMALL
     return _counted(language(), one, many, alike)
 
 
