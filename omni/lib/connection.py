@@ -88,6 +88,8 @@ class Connection(extensions.connection):
 
     def commit(self) -> None:
         words, self._last_words = self._last_words, None
+        if words:
+            self.begin()  # if nothing has: they are never lost
         self._end(words + COMMIT if words else b"COMMIT")
 
     def rollback(self) -> None:

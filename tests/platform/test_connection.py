@@ -7,6 +7,7 @@ from django.db import (
     DatabaseError,
     DataError,
     IntegrityError,
+    OperationalError,
     ProgrammingError,
     connection,
     transaction,
@@ -17,6 +18,7 @@ from psycopg2 import extensions, sql
 
 from omni.lib.connection import Connection
 from omni.lib.statement import Writing
+from tests.races import other_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADD = "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, now(), 1)"
@@ -179,6 +181,42 @@ def test_last_words_go_with_the_commit(sent):
     assert len(sent) == 1
     assert sent[0].startswith(b"EXECUTE omni_writes_")
     assert sent[0].endswith(b"; COMMIT")
+
+
+def test_last_words_are_said_though_nothing_was_said_before():
+    begun(lambda: with_cursor(execute), lambda: COUNT.rows(0, "x"))  # prepared by now
+
+    begun(lambda: COUNT.with_the_commit(41, "x"))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count FROM lib_counter")
+        assert cursor.fetchall() == [(42,)]
+
+
+def test_a_connection_cut_before_the_commit_leaves_nothing_and_the_next_works():
+    def cut() -> None:
+        pid = connection.connection.get_backend_pid()
+        with other_connection() as run:
+            run(f"SELECT pg_terminate_backend({pid}, 5000)")
+
+    with pytest.raises(OperationalError):
+        begun(lambda: with_cursor(execute), lambda: COUNT.with_the_commit(1, "x"), cut)
+    connection.close()
+
+    assert names() == []
+
+
+def test_a_statement_that_takes_too_long_ends_its_transaction_alone():
+    slow = "SELECT set_config('statement_timeout', '50', true), pg_sleep(0)"
+    with pytest.raises(OperationalError):
+        begun(
+            lambda: with_cursor(execute),
+            lambda: with_cursor(lambda cursor: cursor.execute(slow)),
+            lambda: with_cursor(lambda cursor: cursor.execute("SELECT pg_sleep(5)")),
+        )
+
+    begun(lambda: with_cursor(lambda cursor: cursor.execute(ADD, ["after"])))
+    assert names() == ["after"]
 
 
 def test_a_rollback_forgets_last_words():
