@@ -34,7 +34,7 @@ from ..serializers.memos import (
     SupplierMemoRequest,
 )
 from ..serializers.stock import Items
-from ..whole import items_now
+from ..items_now import items_now
 from .machine import Machine
 
 SCOPE, TAG = ApiClient.Scope.MEMO, "memos"

@@ -16,7 +16,7 @@ from ..doing import doing
 from ..serializers.claims import ClaimOut
 from ..serializers.sales import ComebackRequest, SaleRequest, WithdrawalRequest, Withdrawn
 from ..serializers.stock import Items
-from ..whole import items_now
+from ..items_now import items_now
 
 STOCK = ApiClient.Scope.STOCK
 

@@ -27,7 +27,7 @@ from ..serializers.stock import (
     SplitRequest,
     TakeApartRequest,
 )
-from ..whole import items_now
+from ..items_now import items_now
 from .stones import known
 
 STOCK, PRICE, TAG = ApiClient.Scope.STOCK, ApiClient.Scope.PRICE, "stock"
