@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -149,11 +150,10 @@ class TestWhatWasCommittedSince:
         item = a_stone()
         assert count(DEAR) == 1
 
-        with pytest.raises(RolledBack), transaction.atomic():
+        with taken_back():
             set_price(item=item, price=Decimal(900), actor=TEST)
             a_stone(price="3000", shape=2)
             assert (count(DEAR), count(Facets()), search(DEAR).items[0].price) == (1, 2, 3000)
-            raise RolledBack
 
         assert [one.item_id for one in search(DEAR).items] == [item.pk]
         assert (count(DEAR), count(Facets()), counts(Facets()).stones) == (1, 1, 1)
@@ -164,21 +164,19 @@ class TestWhatWasCommittedSince:
             set_price(item=other, price=Decimal(900), actor=TEST)
             kept.forget()  # and a process that reads all of it in between
             assert count(DEAR) == 1
-            with pytest.raises(RolledBack), transaction.atomic():
+            with taken_back():
                 set_price(item=item, price=Decimal(900), actor=TEST)
                 assert count(DEAR) == 0
-                raise RolledBack
             assert count(DEAR) == 1
 
         assert count(DEAR) == 1
 
     def test_what_a_whole_reading_saw_is_taken_back_too(self):
         item = a_stone()
-        with pytest.raises(RolledBack), transaction.atomic():
+        with taken_back():
             set_price(item=item, price=Decimal(900), actor=TEST)
             kept.forget()
             assert count(DEAR) == 0
-            raise RolledBack
 
         assert count(DEAR) == 1
 
@@ -247,8 +245,12 @@ class TestWhatWasCommittedSince:
         assert counts(dearest).found == 3
 
 
-class RolledBack(Exception):
-    pass
+@contextmanager
+def taken_back():
+    """What is done within is rolled back at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 DEAR = Facets(price_min=Decimal(1000))

@@ -22,6 +22,7 @@ from staff.models import ApiClient
 
 from .. import naming
 from ..doing import doing
+from ..items_now import items_now
 from ..schema import refusals
 from ..serializers.memos import (
     BuyRequest,
@@ -34,7 +35,6 @@ from ..serializers.memos import (
     SupplierMemoRequest,
 )
 from ..serializers.stock import Items
-from ..items_now import items_now
 from .machine import Machine
 
 SCOPE, TAG = ApiClient.Scope.MEMO, "memos"

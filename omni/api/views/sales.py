@@ -13,10 +13,10 @@ from staff.models import ApiClient
 
 from .. import naming
 from ..doing import doing
+from ..items_now import items_now
 from ..serializers.claims import ClaimOut
 from ..serializers.sales import ComebackRequest, SaleRequest, WithdrawalRequest, Withdrawn
 from ..serializers.stock import Items
-from ..items_now import items_now
 
 STOCK = ApiClient.Scope.STOCK
 

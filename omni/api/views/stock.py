@@ -14,6 +14,7 @@ from staff.models import ApiClient
 
 from .. import naming
 from ..doing import doing
+from ..items_now import items_now
 from ..serializers.stock import (
     AdjustmentRequest,
     AssemblyOut,
@@ -27,7 +28,6 @@ from ..serializers.stock import (
     SplitRequest,
     TakeApartRequest,
 )
-from ..items_now import items_now
 from .stones import known
 
 STOCK, PRICE, TAG = ApiClient.Scope.STOCK, ApiClient.Scope.PRICE, "stock"
