@@ -18,7 +18,7 @@ PLATINUM = Decimal(350)
 ROUNDED = ("round", "oval", "cushion")
 ANY = (
     "round", "oval", "cushion", "princess", "emerald", "pear", "marquise", "asscher", "radiant",
-    "heart",
+    "heart", "trilliant", "baguette",
 )  # fmt: skip
 
 

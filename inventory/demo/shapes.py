@@ -20,13 +20,15 @@ SEED = 600
 @dataclass(frozen=True, slots=True)
 class Habit:
     """Ranges of one shape: length to width, table and depth in % of the width, and the weight
-    factor: ct = length x width x depth in mm x factor. `price` is relative to a round's."""
+    factor: ct = length x width x depth in mm x factor. `price` is relative to a round's,
+    `size` how wide it is beside the others."""
 
     ratio: tuple[float, float]
     table: tuple[float, float]
     depth: tuple[float, float]
     factor: float
     price: float
+    size: float = 1.0
 
 
 HABITS = {
@@ -39,8 +41,14 @@ HABITS = {
     Shape.ASSCHER: Habit((1.00, 1.05), (57, 66), (62, 69), 0.0083, 0.74),
     Shape.RADIANT: Habit((1.00, 1.30), (61, 69), (62, 70), 0.0081, 0.71),
     Shape.HEART: Habit((1.00, 1.05), (54, 62), (57, 63), 0.0059, 0.78),
+    Shape.TRILLIANT: Habit((1.00, 1.06), (54, 62), (42, 48), 0.0057, 0.72),
+    Shape.BAGUETTE: Habit((1.50, 2.20), (62, 70), (60, 68), 0.0092, 0.55, size=0.65),
 }
-RARER = {Shape.RADIANT: 3, Shape.HEART: 11}  # each one of sixteen, in turn with the others
+# By their turn, in turn with the others: each one of so many.
+RARER = {
+    Shape.RADIANT: (3, 16), Shape.HEART: (11, 16),
+    Shape.TRILLIANT: (7, 48), Shape.BAGUETTE: (23, 48),
+}  # fmt: skip
 COLOURS = (Colour.D, Colour.E, Colour.F, Colour.G, Colour.H, Colour.I, Colour.J)
 CLARITIES = (
     Clarity.IF, Clarity.VVS1, Clarity.VVS2, Clarity.VS1, Clarity.VS2, Clarity.SI1, Clarity.SI2,
@@ -52,14 +60,14 @@ def made_up_stones(count: int = COUNT, seed: int = SEED) -> Iterator[StoneRow]:
     """As many stones, shape after shape, each with all grades; angles are left as usual ones."""
     dice = random.Random(seed)
     usual = [shape for shape in HABITS if shape not in RARER]
-    rare = {turn: shape for shape, turn in RARER.items()}
     for number in range(1, count + 1):
-        yield _stone(number, rare.get(number % 16, usual[number % len(usual)]), dice)
+        rare = [shape for shape, (turn, every) in RARER.items() if number % every == turn]
+        yield _stone(number, *rare or [usual[number % len(usual)]], dice)
 
 
 def _stone(number: int, shape: Shape, dice: random.Random) -> StoneRow:
     habit = HABITS[shape]
-    width = _cents(dice.triangular(3.9, 8.6, 5.4))
+    width = _cents(dice.triangular(3.9, 8.6, 5.4) * habit.size)
     length = _cents(float(width) * dice.uniform(*habit.ratio))
     depth_pct = _tenths(dice.uniform(*habit.depth))
     depth = _cents(float(width) * float(depth_pct) / 100)

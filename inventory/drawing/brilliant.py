@@ -1,4 +1,4 @@
-"""The brilliant cuts: round, oval, cushion, pear, marquise, heart.
+"""The brilliant cuts: round, oval, cushion, pear, marquise, heart, trilliant.
 
 Each main facet is a plane through its anchor on the girdle; all crown mains would meet in one
 point above the table, all pavilion mains meet in the culet. Stars and halves follow from where
@@ -21,6 +21,7 @@ OUTLINES = {
     "pear": outlines.pear,
     "marquise": outlines.marquise,
     "heart": outlines.heart,
+    "trilliant": outlines.trilliant,
 }
 
 

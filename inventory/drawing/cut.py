@@ -20,6 +20,8 @@ SHAPES = (
     "asscher",
     "radiant",
     "heart",
+    "trilliant",
+    "baguette",
 )
 HUES = (
     "yellow", "pink", "blue", "green", "orange", "brown", "red", "purple", "violet", "gray",
@@ -87,7 +89,7 @@ class Cut:
             "lower": lower,
         }
         numbers = {name: _step(value, fineness.step(name)) for name, value in measured.items()}
-        for name, (low, high) in LIMITS.items():
+        for name, (low, high) in limits(shape).items():
             numbers[name] = min(max(numbers[name], low), high)
         return cls(shape=shape, ramp=ramp, **numbers)
 
@@ -108,7 +110,7 @@ class Cut:
         if int(version) != VERSION:
             raise BadCode(f"Drawings are at version {VERSION}; this address says {version}.")
         cut = cls(shape, ramp, *map(int, numbers))
-        for name, (low, high) in LIMITS.items():
+        for name, (low, high) in limits(shape).items():
             value = getattr(cut, name)
             if not low <= value <= high:
                 raise BadCode(f"{name} is {value}; it must be {low} to {high}.")
@@ -134,9 +136,17 @@ LIMITS = {
     "star": (26, 74),
     "lower": (40, 94),
 }
+SLENDER = {"baguette": 500}
+"""How long, in % of its width, a shape may be that is longer than others ever are."""
 CODE = re.compile(
     rf"[0-9]{{1,3}}-(?:{'|'.join(SHAPES)})-(?:{'|'.join(RAMPS)})(?:-[0-9]{{1,3}}){{7}}", re.ASCII
 )
+
+
+def limits(shape: str) -> dict[str, tuple[int, int]]:
+    """From what to what each number of a cut goes."""
+    low, high = LIMITS["ratio"]
+    return LIMITS | {"ratio": (low, SLENDER.get(shape, high))}
 
 
 def _step(value: float, step: int) -> int:

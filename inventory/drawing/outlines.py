@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import asin, atan2, cos, hypot, pi, sin
+from math import asin, atan2, cos, hypot, pi, sin, sqrt
 
 from inventory.drawing.planar import Point, Polygon
 
@@ -154,6 +154,39 @@ def _on_lobe(angle: float) -> Anchor:
     return Anchor(point, (nx / length, ny / length))
 
 
+SIDE, BULGE = 2.0, 0.16
+"""How long a side of a trilliant's triangle is, and how far its bow stands out in the middle."""
+
+
+def trilliant(ratio: float) -> Outline:
+    """A triangle of three bows with a corner at the top; the middle is as far from each side."""
+    radius = (SIDE**2 / 4 + BULGE**2) / (2 * BULGE)
+    opening = asin(SIDE / 2 / radius)
+    middle = SIDE / (2 * sqrt(3)) + BULGE - radius
+
+    def at(side: int, share: float) -> Anchor:
+        """On a side, counted from the right one downwards: from 0, its first corner, to 1."""
+        facing = pi * (4 * side - 1) / 6
+        angle = facing + opening * (2 * share - 1)
+        spot = (
+            middle * cos(facing) + radius * cos(angle),
+            middle * sin(facing) + radius * sin(angle),
+        )
+        return Anchor(spot, (cos(angle), sin(angle)))
+
+    points, anchors = [], []
+    for side in range(3):
+        corner = pi * (4 * side - 3) / 6
+        tip = Anchor(at(side, 0).point, (cos(corner), sin(corner)))
+        anchors += [tip, at(side, 0.32), at(side, 0.68)]
+        points += [tip.point, *(at(side, i / 16).point for i in range(1, 16))]
+    top, bottom = points[0][1], at(1, 0.5).point[1]
+    wide = max(x for x, _ in points)
+    points = [(x / wide, y / wide) for x, y in points]
+    anchors = [Anchor((a.point[0] / wide, a.point[1] / wide), a.normal) for a in anchors]
+    return _scaled(Outline(points, anchors), 2 * ratio * wide / (bottom - top))
+
+
 def _on_circle(angle: float) -> Anchor:
     """On the lower half circle: 0 is the widest spot on the right, pi/2 the bottom."""
     p = (cos(angle), sin(angle))
@@ -161,7 +194,9 @@ def _on_circle(angle: float) -> Anchor:
 
 
 def cut_corners(ratio: float, corner: float) -> list[Point]:
-    """A rectangle without its corners, clockwise on the page from the top left."""
+    """A rectangle, without its corners if there are any to take; clockwise from the top left."""
     a, b, c = 1.0, ratio, corner
+    if not corner:
+        return [(-a, -b), (a, -b), (a, b), (-a, b)]
     quarter = [(a, -b + c), (a, b - c), (a - c, b), (-a + c, b)]
     return [(-a + c, -b), (a - c, -b), *quarter, (-a, b - c), (-a, -b + c)]

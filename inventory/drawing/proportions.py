@@ -32,6 +32,8 @@ TYPICAL = {
     "asscher": Typical(1.00, 60, 36.0, 45.5, 4.0),
     "radiant": Typical(1.20, 64, 33.0, 47.6, 4.0),
     "heart": Typical(1.00, 57, 33.0, 41.0, 4.0, 48, 78),
+    "trilliant": Typical(1.00, 58, 31.0, 32.5, 4.0, 46, 72),
+    "baguette": Typical(1.75, 66, 32.0, 45.0, 4.0),
 }
 
 SHARES = {"crown_angle": 0.55, "girdle_pct": 0.2, "pavilion_angle": 0.25}

@@ -83,6 +83,7 @@ def _family(shape: str) -> Callable[[Cut], Planes]:
         "radiant": princess.planes,
         "emerald": step_cuts.planes,
         "asscher": step_cuts.planes,
+        "baguette": step_cuts.planes,
     }.get(shape, brilliant.planes)
 
 

@@ -18,14 +18,15 @@ SHAPE_WORDS = {
     Shape.OVAL: "OVAL OVALBRILLIANT O OV OMB",
     Shape.RADIANT: "RADIANT RADIANTBRILLIANT RA RC RAD RDN CRB RCRB",
     Shape.HEART: "HEART HEARTBRILLIANT H HS HT MHRC",
+    Shape.TRILLIANT: "TRILLIANT TRILLIANTBRILLIANT TRILLION T TR TRIL",
+    Shape.BAGUETTE: "BAGUETTE STRAIGHTBAGUETTE BAG BG",
 }
 SHAPES = {word: code for code, words in SHAPE_WORDS.items() for word in words.split()}
 # Shapes that lists have and we don't keep: a row is refused by its name, not as a riddle.
 OTHER_SHAPES = {
     word: name
     for name, words in {
-        "trilliant": "TRILLIANT TRILLION T TR TRIL",
-        "baguette": "BAGUETTE BAG BG",
+        "tapered baguette": "TAPEREDBAGUETTE TAPERBAGUETTE BAGUETTETAPERED TBAG TAPEREDBAG",
     }.items()
     for word in words.split()
 }

@@ -20,6 +20,8 @@ class Shape(models.IntegerChoices):
     ASSCHER = 8, "Asscher"
     RADIANT = 9, "Radiant"
     HEART = 10, "Heart"
+    TRILLIANT = 11, "Trilliant"
+    BAGUETTE = 12, "Baguette"
 
 
 class Colour(models.IntegerChoices):

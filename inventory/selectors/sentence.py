@@ -31,7 +31,8 @@ CUTS = {"excellent": Cut.EXCELLENT, "ideal": Cut.EXCELLENT, "very good": Cut.VER
         "good": Cut.GOOD, "fair": Cut.FAIR}  # fmt: skip
 SORT_WORDS = {"cheapest": "price", "largest": "-carat", "biggest": "-carat", "smallest": "carat",
               "dearest": "-price", "newest": "newest"}  # fmt: skip
-SHAPES = {**{one.label.lower(): one for one in Shape}, "brilliant": Shape.ROUND}
+SHAPES = {**{one.label.lower(): one for one in Shape}, "brilliant": Shape.ROUND,
+          "trillion": Shape.TRILLIANT}  # fmt: skip
 # `white` alone is what people call a stone without colour.
 HUES = {one.label.lower(): one for one in Hue if one not in (Hue.NONE, Hue.WHITE)}
 HUES["grey"] = Hue.GRAY

@@ -58,8 +58,8 @@ def test_depth_is_a_share_of_the_average_diameter_of_a_round_and_the_width_of_ot
 
 
 def test_refuses_a_shape_that_we_cannot_draw():
-    with pytest.raises(UnknownShape, match="trilliant"):
-        Proportions("trilliant")
+    with pytest.raises(UnknownShape, match="lozenge"):
+        Proportions("lozenge")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,9 @@ def test_stones_that_look_alike_share_a_card():
     [
         "",
         "round",
-        "3-trilliant-d-100-570-346-408-35-52-78",
+        "3-lozenge-d-100-570-346-408-35-52-78",
+        "3-emerald-d-300-570-346-408-35-52-78",
+        "3-baguette-d-501-570-346-408-35-52-78",
         "3-round-x-100-570-346-408-35-52-78",
         "3-round-d-100-999-346-408-35-52-78",
         "3-round-d-100-570-346-408-35-52",
@@ -132,6 +134,14 @@ def test_stones_that_look_alike_share_a_card():
 def test_refuses_an_address_that_we_would_not_hand_out(code):
     with pytest.raises(BadCode):
         Cut.from_code(code)
+
+
+def test_a_baguette_may_be_longer_than_any_other_shape():
+    long = Proportions("baguette", 9.0, 2.5)
+
+    assert long.quantised().ratio == 360
+    assert Cut.from_code(long.quantised().code) == long.quantised()
+    assert Proportions("emerald", 9.0, 2.5).quantised().ratio == 280
 
 
 @given(

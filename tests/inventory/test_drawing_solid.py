@@ -2,13 +2,14 @@
 
 from collections import Counter
 from itertools import pairwise
-from math import radians, tan
+from math import hypot, radians, tan
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inventory.drawing.cut import LIMITS, SHAPES, Cut
+from inventory.drawing import outlines
+from inventory.drawing.cut import SHAPES, Cut, limits
 from inventory.drawing.proportions import Proportions
 from inventory.drawing.solid import solid
 
@@ -82,6 +83,42 @@ def test_a_heart_is_as_long_as_it_says(ratio):
 
     assert max(xs) - min(xs) == pytest.approx(2)
     assert (max(ys) - min(ys)) / 2 == pytest.approx(ratio, abs=0.006)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.08])
+def test_a_trilliant_has_three_bowed_sides_and_is_as_long_as_it_says(ratio):
+    body = build("trilliant", length_mm=7.0 * ratio, width_mm=7.0)
+    xs, ys = zip(*body.outline, strict=True)
+    named = Counter(facet.name for facet in body.facets)
+
+    assert max(xs) - min(xs) == pytest.approx(2)
+    assert (max(ys) - min(ys)) / 2 == pytest.approx(ratio, abs=0.006)
+    assert (named["kite"], named["star"], named["upper half"]) == (9, 9, 18)
+    assert sum(abs(x) < NEAR and y == min(ys) for x, y in body.outline) == 1
+    assert max(ys) > max(y for x, y in body.outline if abs(abs(x) - 1) < NEAR)
+
+
+def test_the_middle_of_a_trilliant_of_three_equal_sides_is_as_far_from_each():
+    tips, sides = zip(*_tips_and_sides(outlines.trilliant(1.0)), strict=True)
+
+    assert tips == pytest.approx([tips[0]] * 3, rel=0.05)
+    assert sides == pytest.approx([sides[0]] * 3, rel=0.05)
+    assert tips[0] > 1.4 * sides[0]
+
+
+def _tips_and_sides(outline):
+    far = [hypot(x, y) for x, y in outline.points]
+    return [
+        (far[at], far[(at + len(far) // 6) % len(far)]) for at in range(0, len(far), len(far) // 3)
+    ]
+
+
+def test_a_baguette_is_a_rectangle_cut_in_steps():
+    body = build("baguette", length_mm=6.0, width_mm=3.0)
+    named = Counter(facet.name for facet in body.facets)
+
+    assert set(body.outline) == {(1, 2), (1, -2), (-1, 2), (-1, -2)}
+    assert named == {"table": 1, "crown step": 8, "girdle": 4, "pavilion step": 16}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -173,8 +210,8 @@ def test_a_depth_beside_given_angles_goes_into_the_girdle():
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_an_address_may_say_a_solid_comes_of_it(data):
-    numbers = {name: data.draw(st.integers(*limits), name) for name, limits in LIMITS.items()}
     shape = data.draw(st.sampled_from(SHAPES))
+    numbers = {name: data.draw(st.integers(*ends), name) for name, ends in limits(shape).items()}
     if shape == "round":
         numbers["ratio"] = 100
 

@@ -120,6 +120,27 @@ def test_each_choice_says_how_many_it_has(stones):
     assert told["intensity"][Intensity.FANCY_VIVID] == 1
 
 
+def test_trilliants_and_baguettes_come_in_and_are_found(stones):
+    run = take_in(
+        a_feed_again(),
+        [*ROWS, row(9, Shape="TRIL", Color="F"), row(10, Shape="BAG", Weight="0.31")],
+        HEADER,
+    )
+
+    assert run.counts["new"] == 2
+    assert found("shape=trilliant") == found(understand("trillion", {}).facets.query) == {"9"}
+    assert found("shape=baguette") == found(understand("bagette", {}).facets.query) == {"10"}
+    told = counts(Facets()).by_choice["shape"]
+    assert told[Shape.TRILLIANT] == told[Shape.BAGUETTE] == 1
+    three = Stone.objects.get(item__sku="SHINE-R-9")
+    assert three.item.title == "2.01 ct trilliant, F VS1"
+    assert drawn(three) == "trilliant"
+
+
+def drawn(stone: Stone) -> str:
+    return proportions(stone).quantised().shape
+
+
 def test_letters_and_fancy_colours_count_as_one_choice(stones):
     told = counts(read_query("colour=E&fancy=yellow&intensity=fancy-intense", store_places()))
 
@@ -184,7 +205,7 @@ def a_feed_again():
         (row(1, Color="Fancy"), "a fancy colour, and nobody said which"),
         (fancy(1, "Pink") | {"Color": "Fancy Blue"}, "two columns say different colours"),
         (row(1, Clarity="N"), "only a fancy colour goes without a grade"),
-        (row(1, Shape="Trilliant"), "a trilliant: a shape that isn't kept here"),
+        (row(1, Shape="Tapered Baguette"), "a tapered baguette: a shape that isn't kept here"),
         (fancy(1, "Pink", "FD"), "Fancy Dark or Fancy Deep: write it out"),
         (row(1, Color=""), "is empty"),
     ],
