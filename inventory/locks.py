@@ -1,12 +1,13 @@
 """The only place that takes row locks on stock: once per transaction, items first, then records,
 each in primary-key order, just before the check. docs/locking.md says why.
 
-What must be as short as it can be, the claim, is one call of the database that locks in the same
-order: inventory/sql/claim_stock.sql.
+What must be as short as it can be, to hold a piece and to sell it, is one call of the database that
+locks in the same order: inventory/sql/claim_stock.sql and consume_claims.sql.
 """
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from django.db import Error, connection, transaction
 
 from omni.lib.statement import Statement
 
-from .errors import Insufficient, Short
+from .errors import ClaimOver, Insufficient, Short, UnknownClaim
 from .models import Claim, Item, Location, StockRecord
 
 CLAIM_FIELDS = [field.attname for field in Claim._meta.concrete_fields]
@@ -23,7 +24,12 @@ CLAIM = Statement(
     "%s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s::text, %s::text,"
     " %s::text[], %s::timestamptz, %s::text, %s::text)"
 )
-SHORT = "OM409"  # raised by inventory/sql/claim_stock.sql
+CONSUME = Statement(
+    f"SELECT kind, {', '.join(f'(claim).{name}' for name in CLAIM_FIELDS)}"
+    " FROM inventory_consume_claims(%s::uuid[], %s::text, %s::text)"
+)
+# Raised by inventory/sql.
+SHORT, UNKNOWN, OVER = "OM409", "OM404", "OM410"
 
 
 @dataclass(slots=True)
@@ -87,13 +93,33 @@ def claim_rows(
     try:
         rows = CLAIM.rows(*columns, *terms)
     except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if diagnosis is None or diagnosis.sqlstate != SHORT:
+        if _state(error) != SHORT:
             raise
-        raise Insufficient(
-            [_short(**line) for line in json.loads(diagnosis.message_detail)]
-        ) from error
+        lines = json.loads(error.__cause__.diag.message_detail)
+        raise Insufficient([_short(**line) for line in lines]) from error
     return [Claim.from_db(connection.alias, CLAIM_FIELDS, row) for row in rows]
+
+
+def consume_rows(*, claims: list[uuid.UUID], cause: str, actor: str) -> list[tuple[Claim, str]]:
+    """Lock, check and take out in one call; `consume_claims` is the only caller.
+
+    Answers the claims by their ids, each with the kind of its place. Versions and listings have
+    followed. Raises `UnknownClaim` and `ClaimOver`; then the transaction must be rolled back.
+    """
+    try:
+        rows = CONSUME.rows(claims, actor, cause)
+    except Error as error:
+        refusal = {UNKNOWN: UnknownClaim, OVER: ClaimOver}.get(_state(error))
+        if refusal is None:
+            raise
+        raise refusal from error
+    return [(Claim.from_db(connection.alias, CLAIM_FIELDS, row), kind) for kind, *row in rows]
+
+
+def _state(error: Error) -> str:
+    """PostgreSQL's code of it; empty when it is not PostgreSQL's."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return (diagnosis and diagnosis.sqlstate) or ""
 
 
 def _short(*, sku: str | None, item_id: int, **facts: object) -> Short:

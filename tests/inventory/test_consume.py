@@ -2,18 +2,20 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.errors import AlreadyThere, ClaimOver, UnknownClaim
-from inventory.models import Listing, StockMovement
+from inventory.ledger import share
+from inventory.models import Listing, StockMovement, StockRecord
 from inventory.selectors.availability import availability
 from omni.lib.clock import database_now
-from tests.stock import TEST, a_place, a_stone, on_hand
+from tests.stock import TEST, a_place, a_setting, a_stone, hold, on_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,38 @@ def test_the_ledger_is_append_only(rewrite):
         rewrite(StockMovement.objects.all())
 
     assert StockMovement.objects.get(item=stone).delta == 1
+
+
+@pytest.mark.parametrize("carats", ["0.05", "1.00", "2.37", "11.13"])
+def test_weighs_parcels_as_every_other_action_does(carats):
+    with connection.cursor() as cursor:
+        for on_hand in range(1, 41):
+            for pieces in range(1, on_hand + 1):
+                record = StockRecord(carats=Decimal(carats), on_hand=on_hand)
+                cursor.execute("SELECT inventory_share(%s, %s, %s)", [carats, pieces, on_hand])
+                assert cursor.fetchone() == (share(record, pieces),), (carats, pieces, on_hand)
+
+
+def test_what_is_only_counted_has_no_weight():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inventory_share(NULL, 1, 2), inventory_share(NULL, 2, 2)")
+        assert cursor.fetchone() == (None, None)
+
+
+def test_several_leave_together_or_not_at_all():
+    ring, stone = a_setting(pieces=3), a_stone()
+    items = [ring, ring, stone, ring]
+    claims = [hold(item, f"customer:{n}").public_id for n, item in enumerate(items)]
+    version = availability([ring.pk])[ring.pk].version
+
+    with pytest.raises(UnknownClaim):
+        consume_claims(claims=[*claims, uuid.uuid4()], cause="order:1", actor=TEST)
+    assert (on_hand(ring), on_hand(stone)) == ((3, 3), (1, 1))
+
+    done = consume_claims(claims=[*claims[::-1], claims[0]], cause="order:1", actor=TEST)
+
+    assert [claim.public_id for claim in done] == claims
+    assert all(claim.consumed_at for claim in done)
+    assert (on_hand(ring), on_hand(stone)) == ((0, 0), (0, 0))
+    assert StockMovement.objects.filter(reason="sold", cause="order:1").count() == 4
+    assert availability([ring.pk])[ring.pk].version == version + 1

@@ -11,6 +11,7 @@ from inventory.errors import Insufficient
 from inventory.models import Claim
 from omni.lib.idempotency import once
 from omni.lib.models import ClientKey
+from omni.lib.whole import for_one_action, whole
 from tests.stock import TEST, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +81,55 @@ def test_in_a_transaction_that_is_not_of_once_it_is_made_as_ever():
         hold(item)
 
     assert on_hand(item) == (1, 1)
+
+
+@whole
+def twice(first, second, quantity: int = 1) -> list:
+    return [hold(first), hold(second, quantity)]
+
+
+def test_an_action_of_actions_needs_none_either():
+    item, other = a_stone(), a_stone()
+    with CaptureQueriesContext(connection) as queries:
+        asked(lambda: {"claims": len(twice(item, other))})
+
+    assert savepoints(queries) == 0
+    assert (on_hand(item), on_hand(other)) == ((1, 1), (1, 1))
+
+
+def test_an_action_of_actions_is_taken_back_whole():
+    item, other = a_stone(), a_stone()
+
+    with pytest.raises(Insufficient):
+        asked(lambda: {"claims": len(twice(item, other, 2))})
+
+    assert (Claim.objects.count(), ClientKey.objects.count()) == (0, 0)
+
+
+def test_who_catches_a_refusal_within_goes_on_from_a_savepoint_of_its_own():
+    item, other, third = a_stone(), a_stone(), a_stone()
+
+    def careful():
+        with pytest.raises(Insufficient), for_one_action():
+            twice(item, other, 2)
+        return {"claims": len(hold(third))}
+
+    with CaptureQueriesContext(connection) as queries:
+        result, _ = asked(careful)
+
+    assert (result, savepoints(queries)) == ({"claims": 1}, 3)  # made, gone back to, let go
+    assert [on_hand(one)[1] for one in (item, other, third)] == [0, 0, 1]
+
+
+def test_who_catches_one_without_is_stopped():
+    item, other = a_stone(), a_stone()
+
+    def careless():
+        with pytest.raises(Insufficient):
+            hold(item, quantity=2)
+        return {"claims": len(hold(other))}
+
+    with pytest.raises(transaction.TransactionManagementError):
+        asked(careless)
+
+    assert (Claim.objects.count(), ClientKey.objects.count()) == (0, 0)
