@@ -123,6 +123,12 @@ class MemoOver(Refused):
     code = "memo_over"
 
 
+class LiesWithUs(Refused):
+    """These pieces lie with us. Send them back to the supplier instead."""
+
+    code = "lies_with_us"
+
+
 class NotOnMemo(Refused):
     """This piece isn't with us on a supplier's terms."""
 

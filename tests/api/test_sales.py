@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 
+from inventory.actions.withdraw_stock import withdraw_stock
+from inventory.errors import LiesWithUs
 from inventory.models import Lot, StockMovement, Supplier
 from tests.api.conftest import problem
-from tests.stock import a_place, a_setting, a_stone, hold, on_hand
+from tests.stock import TEST, a_place, a_setting, a_stone, hold, on_hand
 
 pytestmark = pytest.mark.django_db
 SALE = {"reference": "S-1042"}
@@ -73,20 +75,46 @@ def test_a_number_is_some_plain_letters(machine, reference):
     assert problem(answer) == (400, "invalid")
 
 
-def test_a_supplier_has_some_no_more_and_what_is_held_stays(machine):
+@pytest.fixture
+def feed() -> dict:
+    """What lies at a supplier, as their lists bring it."""
     supplier = Supplier.objects.create(code="feed", name="Feed")
-    lot = Lot.objects.create(supplier=supplier, ownership="consignment", memo_number="F-1")
-    at = {"supplier": "feed", "number": "F-1", "ownership": "consignment"}
-    free, kept = a_setting(pieces=1), a_setting(pieces=1)
-    for item in (free, kept):
-        item.records.update(lot=lot)
+    Lot.objects.create(supplier=supplier, ownership="virtual")
+    return {"supplier": "feed", "why": "sold elsewhere"}
+
+
+def theirs(ownership: str = "virtual", place: str = "vault-feed"):
+    """A ring in the supplier's lot."""
+    ring = a_setting(pieces=1, at=a_place(place, kind="supplier" if "feed" in place else "store"))
+    ring.records.update(lot=Lot.objects.get(ownership=ownership))
+    return ring
+
+
+def test_a_supplier_has_some_no_more_and_what_is_held_or_came_to_us_stays(machine, feed):
+    free, kept, here = theirs(), theirs(), theirs(place="sydney")
     hold(kept)
+    skus = [free.sku, kept.sku, here.sku]
 
-    answer = machine.post(
-        "/suppliers/withdrawals/", at | {"skus": [free.sku, kept.sku], "why": "sold elsewhere"}
-    )
+    answer = machine.post("/suppliers/withdrawals/", feed | {"skus": skus})
 
-    assert answer.json() == {"withdrawn": [free.sku], "held": [kept.sku]}
-    assert (on_hand(free), on_hand(kept)) == ((0, 0), (1, 1))
-    unknown = machine.post("/suppliers/withdrawals/", at | {"skus": ["NO"], "why": "sold there"})
+    assert answer.json() == {"withdrawn": [free.sku], "kept": [kept.sku, here.sku]}
+    assert [on_hand(ring) for ring in (free, kept, here)] == [(0, 0), (1, 1), (1, 0)]
+    unknown = machine.post("/suppliers/withdrawals/", feed | {"skus": ["NO"]})
     assert problem(unknown)[0] == 404
+
+
+@pytest.mark.parametrize("ownership", ["memo_in", "consignment"])
+def test_what_lies_with_us_is_never_withdrawn(machine, feed, ownership):
+    lot = Lot.objects.create(
+        supplier=Supplier.objects.get(), ownership=ownership, memo_number="F-1"
+    )
+    ring = theirs(ownership, "sydney")
+    asked = feed | {"skus": [ring.sku]}
+
+    by_number = machine.post("/suppliers/withdrawals/", asked | {"number": "F-1"})
+    by_ownership = machine.post("/suppliers/withdrawals/", asked | {"ownership": ownership})
+    with pytest.raises(LiesWithUs):
+        withdraw_stock(item_ids=[ring.pk], lot_id=lot.pk, cause="test", actor=TEST)
+
+    assert (problem(by_number)[0], problem(by_ownership)[0]) == (404, 400)
+    assert on_hand(ring) == (1, 0)

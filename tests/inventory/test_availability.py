@@ -96,16 +96,17 @@ def test_says_why_a_piece_isnt_on_a_shelf(kind, said):
 def test_says_how_the_last_piece_left():
     from inventory.actions.adjust_stock import Adjustment, adjust_stock
     from inventory.actions.assemble import Part, assemble
-    from inventory.actions.receive import owned
     from inventory.actions.take_apart import take_apart
     from inventory.actions.withdraw_stock import withdraw_stock
-    from inventory.models import Item, Product
+    from inventory.models import Item, Lot, Product, Supplier
 
     set_, gone, lost = a_stone(), a_stone(), a_stone()
     product = Product.objects.create(kind="jewellery", slug="ring", name="Ring")
     ring = Item.objects.create(product=product, sku="RING-1", is_serial=True, price=1)
     assemble(item=ring, parts=[Part(set_), Part(a_setting())], location=a_place(), actor=TEST)
-    withdraw_stock(item_ids=[gone.pk], lot_id=owned().pk, cause="import:1", actor=TEST)
+    feed = Lot.objects.create(ownership="virtual", supplier=Supplier.objects.create(code="feed"))
+    gone.records.update(lot=feed, location=a_place("feed", kind="supplier"))
+    withdraw_stock(item_ids=[gone.pk], lot_id=feed.pk, cause="import:1", actor=TEST)
     line = Adjustment(lost, a_place(), -1)
     adjust_stock(lines=[line], why="lost", words="not in the tray", actor=TEST)
 

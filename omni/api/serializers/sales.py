@@ -3,8 +3,7 @@
 from rest_framework import serializers
 
 from .claims import Closed
-from .memos import SupplierPaper
-from .parts import MOST_LINES, Piece, Place, Sku, Why, lines
+from .parts import MOST_LINES, Piece, Place, Sku, Why, Words, lines
 
 REFERENCE = r"^[A-Za-z0-9._-]{1,30}\Z"
 
@@ -21,13 +20,18 @@ class ComebackRequest(SaleRequest):
     lines = lines(Piece)
 
 
-class WithdrawalRequest(SupplierPaper):
+class WithdrawalRequest(Closed):
+    """Of what lies at the supplier, as their lists bring it."""
+
+    supplier = Place(help_text="The supplier's code.")
+    number = Words(40, help_text="What their lists go by here, if by anything.")
     skus = serializers.ListField(child=Sku(), min_length=1, max_length=MOST_LINES)
     why = Why(60)
 
 
 class Withdrawn(serializers.Serializer):
     withdrawn = serializers.ListField(child=serializers.CharField())
-    held = serializers.ListField(
-        child=serializers.CharField(), help_text="These stay, since somebody holds one."
+    kept = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="These stay: somebody holds one, or it has come to us.",
     )

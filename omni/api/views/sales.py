@@ -7,6 +7,7 @@ from django.http import Http404
 from inventory.actions.consume import consume_claims
 from inventory.actions.return_stock import Back, return_stock
 from inventory.actions.withdraw_stock import withdraw_stock
+from inventory.models import Lot
 from inventory.selectors.claims import claims_of
 from omni.lib.actors import Actor
 from staff.models import ApiClient
@@ -47,8 +48,12 @@ def give_back(asked: dict, actor: Actor) -> dict:
 
 @doing("withdraw_pieces", scope=STOCK, body=WithdrawalRequest, answer=Withdrawn, tag="suppliers")
 def withdraw(asked: dict, actor: Actor) -> dict:
-    """A supplier has these no more. What somebody holds stays, and is named."""
-    found, lot = naming.items(asked["skus"]), naming.lot(asked)
+    """A supplier has these no more, which never came to us. What somebody holds stays, and is named.
+
+    What lies with us on memo is sent back instead.
+    """
+    found = naming.items(asked["skus"])
+    lot = naming.lot(asked | {"ownership": Lot.Ownership.VIRTUAL})
     done = withdraw_stock(
         item_ids=[item.pk for item in found.values()], lot_id=lot.pk, cause=asked["why"],
         actor=actor,
@@ -56,7 +61,7 @@ def withdraw(asked: dict, actor: Actor) -> dict:
     sku_of = {item.pk: sku for sku, item in found.items()}
     return {
         "withdrawn": [sku_of[pk] for pk in done.items],
-        "held": [sku_of[pk] for pk in done.held],
+        "kept": [sku_of[pk] for pk in done.kept],
     }
 
 
