@@ -48,7 +48,7 @@ def give_back(asked: dict, actor: Actor) -> dict:
 
 @doing("withdraw_pieces", scope=STOCK, body=WithdrawalRequest, answer=Withdrawn, tag="suppliers")
 def withdraw(asked: dict, actor: Actor) -> dict:
-    """A supplier has these no more, which never came to us. What somebody holds stays, and is named.
+    """A supplier has these no more, which never came to us. What is held stays, and is named.
 
     What lies with us on memo is sent back instead.
     """
