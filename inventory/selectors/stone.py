@@ -27,21 +27,6 @@ STONE = Prepared(
     ),
     beside=STOCK.replace("ANY(%s)", "found.col1"),
 )
-# A card of a list says no more than that, and nothing of a report.
-CARDS = Prepared(
-    lambda: (
-        Stone.objects.select_related("item")
-        .defer(*(f"item__{column}" for column in UNSAID))
-        .extra(where=["inventory_stone.item_id = ANY(%s)"], params=[ASKED])
-    ),
-    beside=STOCK.replace("ANY(%s)", "found.col1"),
-)
-
-
-def stones_and_stock(item_ids: list[int]) -> dict[int, tuple[Stone, Availability]]:
-    """By item, with their items, and where they are now; one query."""
-    found = CARDS.all_and_beside(item_ids)
-    return {stone.pk: (stone, from_rows(rows)[stone.pk]) for stone, rows in found}
 
 
 def stone_and_stock(sku: str) -> tuple[Stone, Availability] | None:

@@ -12,10 +12,9 @@ from django.utils.safestring import SafeString
 
 from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
-from inventory.models import Stone
 from inventory.selectors.availability import Availability
+from inventory.selectors.looks import Looks, looks_and_stock
 from inventory.selectors.search import Found
-from inventory.selectors.stone import stones_and_stock
 from omni.lib import money
 from omni.lib.kept import on_forget
 from omni.lib.moulds import NUL, address, frame
@@ -92,20 +91,20 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
 
 
 def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
-    found = stones_and_stock(list(states)) if states else {}
+    found = looks_and_stock(list(states)) if states else {}
     for pk, (stone, state) in found.items():
         words = escape(NUL.join(_words(stone, state)))
         yield pk, Face(states[pk], words, state.kind == "gone", state.kind in ("go", "way"))
 
 
-def _words(stone: Stone, state: Availability) -> tuple[str, ...]:
-    item, cut = stone.item, portrait.proportions(stone).quantised(CARD)
+def _words(stone: Looks, state: Availability) -> tuple[str, ...]:
+    cut = portrait.proportions(stone).quantised(CARD)
     return (
-        address("storefront:stone", item.sku),
-        str(item.public_id),
+        address("storefront:stone", stone.sku),
+        state.public_id,
         portrait.short_title(stone),
         portrait.grades(stone),
-        money.shown(item.price, item.currency),
+        money.shown(stone.price, stone.currency),
         address("storefront:drawing", drawing.address(cut)),
         address("storefront:drawing", drawing.address(cut, "line")),
         state.kind,

@@ -1,0 +1,49 @@
+"""What a card says of a stone: a few of its columns, read without making its models."""
+
+from collections import namedtuple
+
+from omni.lib.statement import Statement
+
+from ..models import Stone
+from ..portrait import COLUMNS as MEASURES
+from .availability import STOCK, Availability, from_rows
+
+ITEM = ("sku", "price", "currency")
+GRADES = (
+    "item_id", "shape", "carat", "colour", "fancy", "intensity", "overtone", "clarity", "cut",
+    "typical",
+)  # fmt: skip
+# As floats, which is what drawing wants.
+SELECT = [f"item.{name}" for name in ITEM] + [f"stone.{name}" for name in GRADES]
+SELECT += [f"stone.{name}::float8" for name in MEASURES.values()]
+LOOKS = Statement(
+    f"SELECT {', '.join(SELECT)}, stock.*"
+    " FROM inventory_stone stone JOIN inventory_item item ON item.id = stone.item_id"
+    f" CROSS JOIN LATERAL ({STOCK.replace('ANY(%s)', 'stone.item_id')}) stock"
+    " WHERE stone.item_id = ANY(%s)"
+)
+
+
+class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values()))):
+    """A stone as `portrait` takes it, with its item's number and price."""
+
+    __slots__ = ()
+
+    get_shape_display = Stone.get_shape_display
+    get_colour_display = Stone.get_colour_display
+    get_clarity_display = Stone.get_clarity_display
+    get_cut_display = Stone.get_cut_display
+
+
+WIDTH = len(Looks._fields)
+
+
+def looks_and_stock(item_ids: list[int]) -> dict[int, tuple[Looks, Availability]]:
+    """By item, what those of these look like that are stones, and where they are; one query."""
+    looks: dict[int, Looks] = {}
+    stock = []
+    for row in LOOKS.rows(item_ids):
+        one = Looks._make(row[:WIDTH])
+        looks[one.item_id] = one
+        stock.append(row[WIDTH:])
+    return {pk: (looks[pk], state) for pk, state in from_rows(stock).items()}
