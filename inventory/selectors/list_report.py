@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
@@ -78,13 +79,8 @@ def tabs(run: Import) -> dict[str, tuple[str, int]]:
 def report_page(run: Import, fate: str, *, with_cost: bool) -> ReportPage:
     if fate == "refused":
         return ReportPage(fate, run.problems.order_by("line", "pk"), None)
-    if fate == "kept":
-        rows = run.rows.filter(state=ImportRow.State.KEPT).exclude(fate="protected")
-    else:
-        rows = run.rows.filter(fate=fate)
-    rows = rows.select_related("item").order_by("line", "pk")
-    currency = run.terms.get("ours", "AUD")
-    return ReportPage(fate, rows, lambda row: _told(row, currency, with_cost))
+    told = partial(told_row, run=run, with_cost=with_cost)
+    return ReportPage(fate, rows_of(run, fate), told)
 
 
 def _told(row: ImportRow, currency: str, with_cost: bool) -> Told:
@@ -106,6 +102,20 @@ def refused_cells(run: Import) -> Iterable[list[object]]:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def rows_of(run: Import, fate: str) -> QuerySet[ImportRow]:
+    """In the order of the file. `kept` are those of any fate that an undo left as they were."""
+    if fate == "kept":
+        rows = run.rows.filter(state=ImportRow.State.KEPT).exclude(fate="protected")
+    else:
+        rows = run.rows.filter(fate=fate)
+    return rows.select_related("item").order_by("line", "pk")
+
+
+def told_row(row: ImportRow, run: Import, *, with_cost: bool) -> Told:
+    """One of its rows in words."""
+    return _told(row, run.terms.get("ours", "AUD"), with_cost)
 
 
 def changes(row: ImportRow, currency: str = "AUD") -> list[Change]:

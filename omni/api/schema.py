@@ -27,7 +27,7 @@ REFUSALS = {
     406: "Only JSON can be had here.",
     409: "A rule of the shop says no, for instance somebody was a moment before you.",
     413: "The body is too large.",
-    415: "Only JSON is understood here.",
+    415: "Only the media type that is described is understood here.",
     422: "This key was used before with another body.",
     429: "Too many requests; `Retry-After` says how long to wait.",
 }

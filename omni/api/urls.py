@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
-from .views import counts, memos, sales, selections, shares, stock, transfers
+from .views import counts, lists, memos, sales, selections, shares, stock, transfers
 from .views.absent import Absent
 from .views.claims import Holds, LongerHold, OneHold
 from .views.docs import Docs, Schema
@@ -56,6 +56,15 @@ urlpatterns = [
     address("shares/<uuid:share>/again/", shares.again, "share-again"),
     address("shares/<uuid:share>/extend/", shares.extend, "share-extend"),
     address("shares/<uuid:share>/revoke/", shares.revoke, "share-revoke"),
+    address("lists/", lists.Lists, "lists"),
+    address("lists/<uuid:ref>/", lists.OneList, "list"),
+    address("lists/<uuid:ref>/rows/", lists.ListRows, "list-rows"),
+    address("lists/<uuid:ref>/problems/", lists.ListProblems, "list-problems"),
+    address("lists/<uuid:ref>/answer/", lists.answer, "list-answer"),
+    address("lists/<uuid:ref>/ask-again/", lists.ask, "list-ask"),
+    address("lists/<uuid:ref>/compare-again/", lists.compare, "list-compare"),
+    address("lists/<uuid:ref>/apply/", lists.apply, "list-apply"),
+    address("lists/<uuid:ref>/undo/", lists.undo, "list-undo"),
     address("receipts/", stock.receive, "receipts"),
     address("adjustments/", stock.adjust, "adjustments"),
     address("assemblies/", stock.put_together, "assemblies"),

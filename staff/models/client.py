@@ -19,6 +19,7 @@ class ApiClient(models.Model):
         MEMO = "memos:write", "Lend pieces, and take suppliers' on memo"
         STOCK = "stock:write", "Receive, correct, assemble and split stock"
         SELECTION = "selections:write", "Put lists of pieces together and send them"
+        LIST = "lists:write", "Take in suppliers' lists and take them back"
         PRICE = "prices:write", "Set prices, costs and safety stock"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)

@@ -58,6 +58,7 @@ def test_an_address_asks_for_its_scope_and_a_key_and_no_other_field(address):
 READING = [
     "/transfers/", f"/transfers/{SOME}/", f"/counts/{SOME}/", f"/memos/{SOME}/", "/selections/",
     f"/selections/{SOME}/", f"/selections/{SOME}/file/?kind=csv", f"/shares/{SOME}/",
+    "/lists/", f"/lists/{SOME}/", f"/lists/{SOME}/rows/?fate=new", f"/lists/{SOME}/problems/",
 ]  # fmt: skip
 
 

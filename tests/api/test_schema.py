@@ -43,6 +43,8 @@ def test_every_address_says_what_it_takes_and_how_it_refuses(client):
         "get /api/v1/counts/{count}/", "get /api/v1/memos/{memo}/",
         "get /api/v1/selections/", "get /api/v1/selections/{selection}/",
         "get /api/v1/selections/{selection}/file/", "get /api/v1/shares/{share}/",
+        "get /api/v1/lists/", "post /api/v1/lists/", "get /api/v1/lists/{ref}/",
+        "get /api/v1/lists/{ref}/rows/", "get /api/v1/lists/{ref}/problems/",
         *(f"post {path}" for path in DOING),
     }  # fmt: skip
     for one in operations.values():
@@ -97,6 +99,9 @@ DOING = [
     "/api/v1/selections/", "/api/v1/selections/{selection}/edit/",
     "/api/v1/selections/{selection}/send/", "/api/v1/shares/{share}/again/",
     "/api/v1/shares/{share}/extend/", "/api/v1/shares/{share}/revoke/",
+    "/api/v1/lists/{ref}/answer/", "/api/v1/lists/{ref}/ask-again/",
+    "/api/v1/lists/{ref}/compare-again/", "/api/v1/lists/{ref}/apply/",
+    "/api/v1/lists/{ref}/undo/",
 ]  # fmt: skip
 YES, NO = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 OPERATIONS = [
@@ -121,6 +126,14 @@ OPERATIONS = [
     ("GET", "/api/v1/selections/{selection}/file/", YES),
     ("GET", "/api/v1/selections/{selection}/file/", NO),
     ("GET", "/api/v1/shares/{share}/", YES),
+    ("GET", "/api/v1/lists/", YES),
+    ("GET", "/api/v1/lists/", NO),
+    ("POST", "/api/v1/lists/", YES),
+    ("POST", "/api/v1/lists/", NO),
+    ("GET", "/api/v1/lists/{ref}/", YES),
+    ("GET", "/api/v1/lists/{ref}/rows/", YES),
+    ("GET", "/api/v1/lists/{ref}/rows/", NO),
+    ("GET", "/api/v1/lists/{ref}/problems/", YES),
     *(("POST", path, mode) for path in DOING for mode in (YES, NO)),
 ]
 
