@@ -67,7 +67,9 @@ def _tell(watch: FreeWatch, state: Availability, actor: Actor) -> None:
     what = short_title(stone) if stone else item.title
     place = next((place.city for place in state.selling if place.promised and place.city), "")
     where = f" in {place}" if place else ""
-    link = settings.PUBLIC_URL + reverse("storefront:stone", args=[item.sku])
+    link = settings.PUBLIC_URL + reverse(
+        f"storefront:{'stone' if stone else 'piece'}", args=[item.sku]
+    )
     words = f"{hello}The {what} you asked about is free again{where}: {link} "
     write_message(
         channel="sms" if watch.kind == Identity.Kind.PHONE else "email",

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from django.db.models import Exists, OuterRef, Q
+
 from ..metals import METALS
-from ..models import Item, RingSetting
+from ..models import Assembly, Item, RingSetting
 from .facets import Facets
 from .places import StorePlace
 from .search import Found, find
@@ -57,9 +59,12 @@ def written(text: str, places: dict[str, StorePlace]) -> Written:
 
 
 def piece_numbered(number: str) -> Item | None:
-    """A listed stone or ring by stock number, bar code or report number; one query."""
+    """A listed stone, setting or finished ring by stock number, bar code or report number; one
+    query."""
     pieces = Item.objects.filter(pk__in=numbered(number), is_listed=True)
-    return pieces.exclude(stone=None, setting=None).select_related("stone").first()
+    made = Exists(Assembly.objects.filter(item=OuterRef("pk"), taken_apart_at=None))
+    shown = Q(stone__isnull=False) | Q(setting__isnull=False) | made
+    return pieces.filter(shown).select_related("stone").first()
 
 
 def reports_like(number: str, most: int = 3) -> list[Item]:

@@ -13,6 +13,7 @@ from .views.drawing import drawing
 from .views.guide import guide
 from .views.handset import handset
 from .views.home import home, robots
+from .views.made import made_page, made_part
 from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import ring, rings
@@ -29,6 +30,7 @@ from .views.tell_me import tell_me
 from .views.written import written_search
 
 app_name = "storefront"
+MADE = {"kind": "made"}
 urlpatterns = [
     # The pages that are asked for most come first, as addresses are compared one by one.
     path("diamonds/<str:sku>/", stone_page, name="stone"),
@@ -54,6 +56,11 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("find/", written_search, name="written"),
     path("rings/", rings, name="rings"),
+    path("rings/made/", made_part, name="made-part"),
+    path("rings/made/<str:sku>/", made_page, name="made"),
+    path("rings/made/<str:sku>/reserve/", reserve_page, MADE, name="made-reserve"),
+    path("rings/made/<str:sku>/tell-me/", tell_me, MADE, name="made-tell-me"),
+    path("rings/made/<str:sku>/let-go/", let_go_page, MADE, name="made-let-go"),
     path("rings/<slug:slug>/", ring, name="ring"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inventory.selectors.lookup import pieces_by_sku
+from inventory.selectors.made import made_ring
 
 
 @require_safe
@@ -22,4 +23,6 @@ def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
         setting = found[0].setting
         choice = urlencode({"metal": setting.metal, "size": setting.size})
         return redirect(f"{reverse('storefront:ring', args=[found[0].product.slug])}?{choice}")
+    if made_ring(found[0].sku):
+        return redirect("storefront:made", found[0].sku)
     raise Http404

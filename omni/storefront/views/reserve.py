@@ -11,10 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from customers.actions.let_go import let_go
 from customers.actions.reserve import reserve
 from customers.doors import customer_for_write
-from inventory import drawing, portrait
 from inventory.errors import Insufficient
-from inventory.models import Stone
-from inventory.selectors.availability import Availability
 from inventory.selectors.stores import at_stores
 from omni.lib.addresses import client_ip
 from omni.lib.errors import Refused
@@ -22,15 +19,17 @@ from omni.lib.limits import limit
 from staff.selectors.opening import stores_with_hours
 
 from ..reserve_form import ReserveForm
-from .stone import shown_stone
+from ..shown import Shown, shown_piece
 
 DAY = dt.timedelta(days=1)
 MOST_A_DAY = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reserve_page(request: HttpRequest, sku: str) -> HttpResponse:
-    stone, state = shown_stone(sku)
+def reserve_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
+    """A stone, or with `kind` "made" a finished ring."""
+    piece = shown_piece(sku, kind)
+    state = piece.state
     stores = stores_with_hours()
     lines = at_stores(state, stores)
     form = ReserveForm(
@@ -39,17 +38,17 @@ def reserve_page(request: HttpRequest, sku: str) -> HttpResponse:
     )  # fmt: skip
     asks = request.method == "POST" and state.state != "in_store_only"
     if not asks and state.kind != "go":
-        return redirect("storefront:stone", sku)
+        return redirect(piece.own_url)
     if not asks:
-        return _page(request, stone, state, form)
+        return _page(request, piece, form)
     if not form.is_valid():
-        return _page(request, stone, state, form, status=400)
+        return _page(request, piece, form, status=400)
     try:
         limit(name=f"reserve:{client_ip(request)}", most=MOST_A_DAY, per=DAY)
         customer, actor, set_cookie = customer_for_write(request)
         reserve(
             customer=customer,
-            item=stone.item,
+            item=piece.item,
             store=next(store for store in stores if store.slug == form.cleaned_data["store"]),
             name=form.cleaned_data.get("name", ""),
             mobile=form.cleaned_data.get("mobile", ""),
@@ -58,41 +57,26 @@ def reserve_page(request: HttpRequest, sku: str) -> HttpResponse:
         )
     except Insufficient:
         gone = _("Somebody reserved it a moment before you. Nothing was booked in your name.")
-        return _page(request, stone, shown_stone(sku)[1], form, status=409, refusal=gone)
+        return _page(request, shown_piece(sku, kind), form, status=409, refusal=gone)
     except Refused as refusal:
-        return _page(request, stone, state, form, status=refusal.status, refusal=refusal.message)
-    response = redirect("storefront:stone", sku)
+        return _page(request, piece, form, status=refusal.status, refusal=refusal.message)
+    response = redirect(piece.own_url)
     set_cookie(response)
     return response
 
 
 @require_POST
-def let_go_page(request: HttpRequest, sku: str) -> HttpResponse:
-    stone, _state = shown_stone(sku)
+def let_go_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
+    piece = shown_piece(sku, kind)
     if request.customer:
         _customer, actor, _set_cookie = customer_for_write(request)
-        if let_go(customer=request.customer, item=stone.item, actor=actor):
+        if let_go(customer=request.customer, item=piece.item, actor=actor):
             messages.success(request, _("We’ve let it go. Thank you for telling us."))
-    return redirect("storefront:stone", sku)
+    return redirect(piece.own_url)
 
 
 def _page(
-    request: HttpRequest,
-    stone: Stone,
-    state: Availability,
-    form: ReserveForm,
-    *,
-    status: int = 200,
-    refusal: str = "",
+    request: HttpRequest, piece: Shown, form: ReserveForm, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    context = {
-        "section": "diamonds",
-        "form": form,
-        "refusal": refusal,
-        "item": stone.item,
-        "title": portrait.short_title(stone),
-        "grades": portrait.grades(stone),
-        "face": drawing.card_address(portrait.proportions(stone)),
-        "a": state,
-    }
+    context = piece.words | {"form": form, "refusal": refusal}
     return render(request, "storefront/reserve.html", context, status=status)

@@ -7,22 +7,26 @@ from django.views.decorators.http import require_safe
 from inventory.portrait import ring_drawing
 from inventory.ring_sizes import all_sizes
 from inventory.selectors.availability import availability
+from inventory.selectors.made import made_rings
 from inventory.selectors.settings import listed_settings, settings_of
 from inventory.selectors.stores import at_stores
 from staff.selectors.places import active_stores
 
+from ..made_cards import made_cards
 from ..ring_choice import choose, options
 
 
 @require_safe
 def rings(request: HttpRequest) -> HttpResponse:
     settings = listed_settings()
-    states = availability(setting.item_id for setting in settings)
+    made = made_rings()
+    states = availability([*(one.item_id for one in settings), *(one.item.pk for one in made)])
     found = [
         {"setting": one, "item": one.item, "drawing": ring_drawing(one), "a": states[one.item_id]}
         for one in settings
     ]
-    return render(request, "storefront/rings.html", {"section": "rings", "rings": found})
+    context = {"section": "rings", "rings": found, "made": made_cards(made, states)}
+    return render(request, "storefront/rings.html", context)
 
 
 @require_safe

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,13 +14,16 @@ from inventory.models import Claim, RingSetting, Stone
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability
 from inventory.selectors.facets import Facets
+from inventory.selectors.made import ring_with
 from inventory.selectors.places import store_places
-from inventory.selectors.stone import live_claim, settings_for, similar, stone_and_stock
+from inventory.selectors.stone import live_claim, settings_for, similar
 from omni.lib.clock import now
+from omni.lib.moulds import address
 from omni.lib.spoken import time_and_day
 
 from ..cards import cards
 from ..page import page
+from ..shown import shown_stone
 from ..stone_words import stone_words
 
 RINGS = 4
@@ -29,10 +32,12 @@ LIKE = Facets()
 
 @require_safe
 def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
-    """One query for a stranger; the drawing from the side, rings and similar stones follow."""
+    """One query for a stranger, one more for a stone that is set in a ring; the drawing from the
+    side, rings and similar stones follow."""
     stone, state = shown_stone(sku)
     hers = {
-        "mine": _mine(request, stone, state),
+        "mine": held_by_her(request, stone.pk, state),
+        "set_in": _ring_with(stone, state),
         "on_list": stone.pk in listed(request),
         "heart_key": str(uuid.uuid4()),
     }
@@ -78,22 +83,19 @@ def similar_stones(request: HttpRequest, sku: str) -> HttpResponse:
     return render(request, "storefront/parts/similar.html", context)
 
 
-def shown_stone(sku: str) -> tuple[Stone, Availability]:
-    """A stone that customers may see, sold ones included; Http404 for any other name."""
-    found = stone_and_stock(sku) if "\x00" not in sku else None
-    if found is None:
-        raise Http404
-    stone, state = found
-    if not stone.item.is_listed and state.state != "sold":
-        raise Http404
-    return stone, state
+def _ring_with(stone: Stone, state: Availability) -> list[dict]:
+    """The ring that it is set in, where customers may see that; none for most."""
+    ring = ring_with(stone) if state.state == "set" else None
+    if ring is None:
+        return []
+    return [{"title": ring.item.title, "url": address("storefront:made", ring.item.sku)}]
 
 
-def _mine(request: HttpRequest, stone: Stone, state: Availability) -> dict | None:
+def held_by_her(request: HttpRequest, item_id: int, state: Availability) -> dict | None:
     """What this browser's own customer holds of it; a stranger costs no query."""
     if not request.customer:
         return None
-    claim = live_claim(stone.pk, [f"customer:{request.customer.public_id}"])
+    claim = live_claim(item_id, [f"customer:{request.customer.public_id}"])
     if claim is None:
         return None
     may_go = claim.purpose == Claim.Purpose.COLLECTION

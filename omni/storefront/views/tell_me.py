@@ -14,33 +14,31 @@ from customers.errors import NoAddress
 from customers.models import FreeWatch
 from customers.selectors.people import proven_addresses
 from customers.selectors.watches import watch_of
-from inventory import drawing, portrait
-from inventory.models import Stone
-from inventory.selectors.availability import Availability
 from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 
+from ..shown import Shown, shown_piece
 from .account import signed_in
-from .stone import shown_stone
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def tell_me(request: HttpRequest, sku: str) -> HttpResponse:
-    stone, state = shown_stone(sku)
+def tell_me(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
+    """Of a stone, or with `kind` "made" of a finished ring."""
+    piece = shown_piece(sku, kind)
     if request.method != "POST":
-        return _page(request, stone, state)
+        return _page(request, piece)
     customer, actor = request.customer, customer_actor(request.customer)
     stop, wanted = "stop" in request.POST, request.POST.get("to", "")
 
     def run() -> dict:
         if stop:
-            return {"stopped": stop_watching(customer=customer, item=stone.item, actor=actor)}
+            return {"stopped": stop_watching(customer=customer, item=piece.item, actor=actor)}
         to = next((one for one in proven_addresses(customer) if one.value == wanted), None)
         if to is None:
             raise NoAddress
-        watch = watch_piece(customer=customer, item=stone.item, to=to, actor=actor)
+        watch = watch_piece(customer=customer, item=piece.item, to=to, actor=actor)
         return {"watch": str(watch.public_id)}
 
     try:
@@ -49,22 +47,14 @@ def tell_me(request: HttpRequest, sku: str) -> HttpResponse:
             body={"sku": sku, "stop": stop, "to": wanted}, run=run,
         )  # fmt: skip
     except Refused as refusal:
-        return _page(request, stone, state, refusal)
+        return _page(request, piece, refusal)
     messages.success(request, _("All right, we won’t.") if stop else _("We’ll tell you."))
-    return redirect("storefront:tell-me", sku)
+    return redirect(piece.tell_me_url)
 
 
-def _page(
-    request: HttpRequest, stone: Stone, state: Availability, refusal: Refused | None = None
-) -> HttpResponse:
-    watch: FreeWatch | None = watch_of(request.customer, stone.item)
-    context = {
-        "section": "diamonds",
-        "item": stone.item,
-        "title": portrait.short_title(stone),
-        "grades": portrait.grades(stone),
-        "face": drawing.card_address(portrait.proportions(stone)),
-        "a": state,
+def _page(request: HttpRequest, piece: Shown, refusal: Refused | None = None) -> HttpResponse:
+    watch: FreeWatch | None = watch_of(request.customer, piece.item)
+    context = piece.words | {
         "watch": watch,
         "told_at": shown(watch.value) if watch else "",
         "addresses": [(one.value, shown(one.value)) for one in proven_addresses(request.customer)],

@@ -1,0 +1,49 @@
+"""A finished ring: a setting with its stone in it, sold as one piece."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from inventory import portrait
+from inventory.selectors.availability import availability
+from inventory.selectors.made import made_rings, made_rings_like
+from inventory.selectors.stores import at_stores
+from staff.selectors.places import active_stores
+
+from ..made_cards import made_cards
+from ..shown import in_it, shown_ring
+from .stone import held_by_her
+
+MOST = 8
+
+
+@require_safe
+def made_page(request: HttpRequest, sku: str) -> HttpResponse:
+    """Three queries for a stranger."""
+    ring, state = shown_ring(sku)
+    stones = [
+        {"item": one.item, "title": portrait.long_title(one), "grades": portrait.grades(one)}
+        for one in ring.stones
+    ]
+    context = {
+        "section": "rings", "item": ring.item, "setting": ring.setting, "ring_stones": stones,
+        "grades": in_it(ring), "a": state, "gone": state.kind == "gone",
+        "kept_back": state.state == "in_store_only", "sold_online": state.sells_online,
+        "mine": held_by_her(request, ring.item.pk, state),
+        "stores": at_stores(state, active_stores()),
+        "drawing": portrait.ring_drawing(ring.setting, ring.shape),
+    }  # fmt: skip
+    return render(request, "storefront/made.html", context)
+
+
+@require_safe
+def made_part(request: HttpRequest) -> HttpResponse:
+    """What follows a page lazily: of one `style`, or what is like the words of `q`; two queries."""
+    if "HX-Request" not in request.headers:
+        return redirect("storefront:rings")
+    if "q" in request.GET:
+        found = made_rings_like(request.GET["q"])[:MOST]
+    else:
+        found = made_rings(request.GET.get("style", ""))[:MOST]
+    states = availability(one.item.pk for one in found)
+    return render(request, "storefront/parts/made-rings.html", {"made": made_cards(found, states)})
