@@ -23,7 +23,7 @@ class ReserveForm(forms.Form):
     mobile = forms.CharField(
         label=_("Mobile number"),
         max_length=40,
-        help_text=_("Only for this stone. We don’t write to you about anything else."),
+        help_text=_("Only for this piece. We don’t write to you about anything else."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
         error_messages={"required": _("We need a number in case something changes.")},
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from inventory import drawing, portrait
@@ -91,4 +92,4 @@ def _ring(ring: MadeRing, state: Availability) -> Shown:
 def in_it(ring: MadeRing) -> str:
     """`18 ct rose gold · 1.52 ct round, E · VS1 · Excellent`."""
     stones = [f"{portrait.short_title(one)}, {portrait.grades(one)}" for one in ring.stones]
-    return " · ".join([ring.setting.metal_name, *stones])
+    return " · ".join([capfirst(ring.setting.metal_name), *stones])
