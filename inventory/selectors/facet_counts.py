@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..models.stone import Hue
-from .asked import MOST, Condition, Either, conditions_of, ways_of
+from .asked import Condition, Either, conditions_of, ways_of
+from .bars import Split, split
 from .columns import BARS, CODED, EDGES, SIZES, Columns, UpToDate
 from .facets import COLOURS, Facets
 
@@ -78,6 +79,7 @@ class Tally:
     def __init__(self, columns: Columns, conditions: list[Condition | Either]) -> None:
         self.columns, self.conditions = columns, conditions
         self.ways = ways_of(conditions)
+        self._splits: dict[Condition, Split] = {}
 
     @property
     def found(self) -> int:
@@ -140,14 +142,42 @@ class Tally:
         chosen = {
             one.name: range(columns.cells.sizes[one.name])
             if one.name in opened
-            else _codes(columns, one)
+            else self._codes(one)
             for one in way
         }
         table = columns.cells_by(list(chosen))
         numbers = table.take(columns.cells.rows(chosen), axis=0).sum(axis=0)
-        for rows in _cut_through(columns, [one for one in way if one.name not in opened]):
-            numbers += self._numbers(rows, wanted)
+        for sign, rows in self._off_by([one for one in way if one.name not in opened]):
+            numbers += sign * self._numbers(rows, wanted)
         return numbers
+
+    def _codes(self, one: Condition) -> Sequence[int]:
+        """The codes of the cells that are taken for it."""
+        if one.is_range:
+            return self._split(one).bars
+        if one.name == "place":
+            places = self.columns.places.tolist()
+            return [spot for spot, pk in enumerate(places) if pk in one.codes]
+        return one.codes
+
+    def _off_by(self, conditions: list[Condition]) -> Iterator[tuple[int, np.ndarray]]:
+        """The rows that whole bars lack, as 1, or have too many, as -1; each once."""
+        ranges = [one for one in conditions if one.is_range]
+        for number, one in enumerate(ranges):
+            _bars, more, less = self._split(one)
+            others = [
+                Condition("bar", CODED[other.name], codes=tuple(self._split(other).bars))
+                for other in ranges[:number]
+            ] + [other for other in conditions if other not in ranges[: number + 1]]
+            for sign, parts in ((1, more), (-1, less)):
+                for rows in parts:
+                    if len(rows):
+                        yield sign, narrowed(self.columns, rows, others)
+
+    def _split(self, one: Condition) -> Split:
+        if one not in self._splits:
+            self._splits[one] = split(self.columns, one)
+        return self._splits[one]
 
     def _numbers(self, rows: np.ndarray, wanted: list[str]) -> np.ndarray:
         """These rows by the codes of the wanted facets; 0 for the others."""
@@ -184,48 +214,6 @@ def narrowed(
     for one in conditions:
         rows = rows.take(np.flatnonzero(one.fits(columns, rows)))
     return rows.take(np.flatnonzero(columns["is_unsold"].take(rows)))
-
-
-def _codes(columns: Columns, one: Condition) -> Sequence[int]:
-    """The codes that fit as a whole."""
-    if one.is_range:
-        return _whole_bars(one)[0]
-    if one.name == "place":
-        return [spot for spot, pk in enumerate(columns.places.tolist()) if pk in one.codes]
-    return one.codes
-
-
-def _whole_bars(one: Condition) -> tuple[range, list[tuple[int, int]]]:
-    """The bars that lie within a range, and from where to where the rest of it goes."""
-    lower = [0, *EDGES[one.name]]
-    upper = [*EDGES[one.name], MOST + 1]
-    bars = [
-        bar
-        for bar, (low, beyond) in enumerate(zip(lower, upper, strict=True))
-        if one.least <= low and beyond - 1 <= one.most
-    ]
-    if not bars:
-        return range(0), [(one.least, one.most)]
-    first, last = bars[0], bars[-1]
-    rest = [(one.least, lower[first] - 1), (upper[last], one.most)]
-    return range(first, last + 1), [(low, high) for low, high in rest if low <= high]
-
-
-def _cut_through(columns: Columns, conditions: list[Condition]) -> Iterator[np.ndarray]:
-    """The rows that fit and that no whole bar has, each once."""
-    ranges = [one for one in conditions if one.is_range]
-    for number, one in enumerate(ranges):
-        before = [_in_whole_bars(other) for other in ranges[:number]]
-        others = [each for each in conditions if each not in ranges[: number + 1]]
-        order = columns.orders[one.name]
-        for least, most in _whole_bars(one)[1]:
-            begin, end = order.span(least, most)
-            yield narrowed(columns, order.rows[begin:end], before + others)
-
-
-def _in_whole_bars(one: Condition) -> Condition:
-    bars, _rest = _whole_bars(one)
-    return Condition("bar", CODED[one.name], codes=tuple(bars))
 
 
 def _bars(name: str, tally: Tally) -> tuple[Bar, ...]:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from omni.lib.errors import Invalid
 from omni.lib.statement import Statement
 
-from .asked import Condition, Either, conditions_of
+from .asked import LEAST, MOST, Condition, Either, conditions_of
 from .closeness import by_closeness
-from .columns import ROW_BITS, Columns, UpToDate
+from .columns import EDGES, ROW_BITS, Columns, UpToDate
 from .facet_counts import Counts, Tally, counted, fitting_rows, narrowed
 from .facets import Facets
 
@@ -85,6 +85,16 @@ class Way:
     @property
     def length(self) -> int:
         return max(0, self.end - self.begin)
+
+    def within(self, begin: int, end: int) -> "Way":
+        return replace(self, begin=max(self.begin, begin), end=min(self.end, end))
+
+
+class Few(NamedTuple):
+    """So many rows fit `among` so many."""
+
+    number: int
+    among: int
 
 
 def count_word(number: int) -> str:
@@ -158,7 +168,11 @@ def _in_order(
     """The first `most` past the cursor, each as the key that the order goes by, and its item."""
     column, is_down = ORDERS[sort]
     way = _way(columns, "" if column == "item_id" else column, is_down, past)
-    rows = _first_rows(columns, tally.conditions, way, tally.found, most)
+    among = len(columns["item_id"])
+    if way.column and tally.found:
+        begin, end = _where_some_fit(columns, tally, way.column)
+        way, among = way.within(begin, end), end - begin
+    rows = _first_rows(columns, tally.conditions, way, Few(tally.found, among), most)
     keys, items = columns[column][rows].tolist(), columns["item_id"][rows].tolist()
     return list(zip(keys, items, strict=True))
 
@@ -176,7 +190,8 @@ def _near_to_far(
             continue
         here = Condition("place", "place", codes=tuple(sorted(places)))
         way = _way(columns, "", True, (0, item) if past and rank == begin else None)
-        rows = _first_rows(columns, [*tally.conditions, here], way, number, most - len(found))
+        few = Few(number, len(columns["item_id"]))
+        rows = _first_rows(columns, [*tally.conditions, here], way, few, most - len(found))
         found += [(rank, pk) for pk in columns["item_id"][rows].tolist()]
     return found
 
@@ -192,21 +207,27 @@ def _way(columns: Columns, column: str, is_down: bool, past: tuple[int, int] | N
     return Way(column, is_down, 0, at) if is_down else Way(column, is_down, at, everything)
 
 
+def _where_some_fit(columns: Columns, tally: Tally, column: str) -> tuple[int, int]:
+    """From the first bar in which any stone fits to before the end of the last, in its order."""
+    bars = np.flatnonzero(tally.fitting(column))
+    edges = [LEAST, *EDGES[column], MOST]
+    return columns.orders[column].span(edges[bars[0]], edges[bars[-1] + 1] - 1)
+
+
 def _first_rows(
-    columns: Columns, conditions: list[Condition | Either], way: Way, number: int, most: int
+    columns: Columns, conditions: list[Condition | Either], way: Way, few: Few, most: int
 ) -> np.ndarray:
-    """The first `most` rows of this way that fit; `number` of all rows do.
+    """The first `most` rows of this way that fit.
 
     Where many fit, it is walked until enough are found; else what fits is found first.
     """
     for one in conditions:
         if one.column == way.column and one.is_range:
-            low, high = columns.orders[way.column].span(one.least, one.most)
-            way = replace(way, begin=max(way.begin, low), end=min(way.end, high))
-    everything = len(columns["item_id"])
-    if not number or not way.length:
+            way = way.within(*columns.orders[way.column].span(one.least, one.most))
+    if not few.number or not way.length:
         return np.zeros(0, int)
-    if BY_THE_WAY * min(way.length, most * everything // number) < everything:
+    to_walk = min(way.length, most * few.among // few.number)
+    if BY_THE_WAY * to_walk < len(columns["item_id"]):
         return _walked(columns, conditions, way, most)
     return _put_in_order(columns, fitting_rows(columns, conditions), way, most)
 
