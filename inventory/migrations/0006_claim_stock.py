@@ -39,6 +39,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             (SQL / "claim_stock.sql").read_text(),
             "DROP FUNCTION inventory_claim_stock, inventory_own_claims,"
-            " inventory_release_overdue, inventory_uuid7",
+            " inventory_release_overdue, inventory_uuid7, inventory_short, inventory_refuse",
         ),
     ]

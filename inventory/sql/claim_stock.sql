@@ -25,9 +25,27 @@ DECLARE
     at timestamptz;
     has_overdue boolean;
     has_some boolean;
+    is_taken boolean;
 BEGIN
     IF cardinality(ids) > 1 THEN
         ids := ARRAY(SELECT DISTINCT unnest(ids) ORDER BY 1);
+    END IF;
+    -- What is committed to somebody else is refused without a lock, and leaves no trace: nothing free,
+    -- nothing overdue and nothing hers, all as of one moment. A yes is none yet.
+    IF cardinality(line_items) = 1 THEN
+        SELECT NOT EXISTS (SELECT FROM inventory_stockrecord
+                           WHERE item_id = ids[1] AND on_hand > claimed)
+           AND NOT EXISTS (SELECT FROM inventory_claim
+                           WHERE item_id = ids[1] AND released_at IS NULL
+                             AND consumed_at IS NULL AND expires_at <= clock_timestamp())
+           AND NOT EXISTS (SELECT FROM (SELECT item_id FROM inventory_claim
+                                        WHERE holder = ANY(mine) AND released_at IS NULL
+                                          AND consumed_at IS NULL OFFSET 0) hers
+                           WHERE item_id = ids[1])
+        INTO is_taken;
+        IF is_taken THEN
+            PERFORM inventory_refuse(ARRAY[inventory_short(ids[1], line_pieces[1], 0)]);
+        END IF;
     END IF;
     -- Whoever changes stock locks its items first, so their records needn't be locked as well. The
     -- growing version is the lock: it is taken anyway, and a refusal takes it back.
@@ -120,19 +138,30 @@ BEGIN
             END LOOP;
         END IF;
         IF wanted > 0 THEN
-            short := short || jsonb_build_object(
-                'item_id', line_items[n], 'wanted', line_pieces[n],
-                'free', line_pieces[n] - wanted,
-                'sku', (SELECT sku FROM inventory_item WHERE id = line_items[n]),
-                'is_gone', NOT EXISTS (SELECT FROM inventory_stockrecord
-                                       WHERE item_id = line_items[n] AND on_hand > 0));
+            short := short || inventory_short(line_items[n], line_pieces[n], line_pieces[n] - wanted);
         END IF;
     END LOOP;
     IF cardinality(short) > 0 THEN
-        RAISE EXCEPTION 'insufficient stock'
-            USING ERRCODE = 'OM409', DETAIL = array_to_json(short)::text;
+        PERFORM inventory_refuse(short);
     END IF;
     PERFORM inventory_refresh_states(ids);
+END
+$$;
+
+-- A line that can't be had as a whole.
+CREATE OR REPLACE FUNCTION inventory_short(item bigint, wanted int, free int)
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'item_id', item, 'wanted', wanted, 'free', free,
+        'sku', (SELECT sku FROM inventory_item WHERE id = item),
+        'is_gone', NOT EXISTS (SELECT FROM inventory_stockrecord
+                               WHERE item_id = item AND on_hand > 0))
+$$;
+
+CREATE OR REPLACE FUNCTION inventory_refuse(short jsonb[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'insufficient stock'
+        USING ERRCODE = 'OM409', DETAIL = array_to_json(short)::text;
 END
 $$;
 

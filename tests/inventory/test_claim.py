@@ -5,9 +5,10 @@ import time
 import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.consume import consume_claims
 from inventory.actions.expire import expire_claims
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.release import release_claims
@@ -17,6 +18,7 @@ from inventory.listings import refresh as refresh_listings
 from inventory.locks import lock_stock
 from inventory.models import Claim, Item, Listing, Lot, SafetyStock, StockRecord, Supplier
 from omni.lib.clock import database_now
+from tests.races import other_connection
 from tests.stock import TEST, a_place, a_setting, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,68 @@ def test_refuses_the_last_unit_twice():
     assert [(s.sku, s.wanted, s.free) for s in refusal.value.short] == [(stone.sku, 1, 0)]
     assert Claim.objects.count() == 1
     assert on_hand(stone) == (1, 1)
+
+
+def versions_written() -> int:
+    """Of items, in this transaction, those that were taken back included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n_tup_upd FROM pg_stat_xact_user_tables WHERE relname = 'inventory_item'"
+        )
+        return cursor.fetchone()[0]
+
+
+def test_what_is_somebody_elses_is_refused_without_a_trace():
+    stone, sold = a_stone(), a_stone()
+    consume_claims(claims=[claim(sold)[0].public_id], cause="order:x", actor=TEST)
+    claim(stone)
+    before = versions_written()
+
+    refusals = []
+    for item in (stone, sold):
+        with pytest.raises(Insufficient) as refusal:
+            claim(item, ZOE, quantity=2)
+        refusals += refusal.value.short
+
+    assert versions_written() == before
+    assert [(s.sku, s.wanted, s.free, s.is_gone) for s in refusals] == [
+        (stone.sku, 2, 0, False), (sold.sku, 2, 0, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_somebody_elses_is_refused_without_waiting_for_whoever_changes_it():
+    stone = a_stone()
+    claim(stone)
+
+    with other_connection() as run:
+        run(f"SELECT 1 FROM inventory_item WHERE id = {stone.pk} FOR UPDATE")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            with pytest.raises(Insufficient):
+                claim(stone, ZOE)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("of", ["free", "overdue", "hers"])
+def test_what_may_be_had_is_waited_for(of):
+    stone = a_stone()
+    if of != "free":
+        claim(stone, ZOE if of == "hers" else PRIYA, minutes=-1 if of == "overdue" else 60)
+
+    with other_connection() as run:
+        run(f"SELECT 1 FROM inventory_item WHERE id = {stone.pk} FOR UPDATE")
+        with pytest.raises(OperationalError), transaction.atomic():
+            claim_with_little_patience(stone)
+
+    (held,) = claim(stone, ZOE)
+    assert (held.holder, on_hand(stone)) == (ZOE, (1, 1))
+
+
+def claim_with_little_patience(stone: Item) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+    claim(stone, ZOE)
 
 
 def test_lists_every_short_line_and_holds_none():
