@@ -42,7 +42,7 @@ def customer_for_write(request: HttpRequest) -> tuple[Customer, Actor, SetCookie
         return request.customer, customer_actor(request.customer), lambda response: None
     visitor = request.visitor
     with transaction.atomic():
-        known = customer_of_visitor(visitor)
+        known = None if request.visitor_is_new else customer_of_visitor(visitor)
         if known and is_known(known):
             visitor = public_id()
         customer = know_customer(visitor=visitor, actor=visitor_actor(visitor))

@@ -6,6 +6,7 @@ import uuid
 from inventory.models import Item
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.inserting import insert
 from staff.models import Store
 
 from .models import Customer, Interaction
@@ -28,7 +29,7 @@ def record(
 
     `ref` is a typed reference (`order:<uuid>`), `facts` small data for the sentence that is shown.
     """
-    return Interaction.objects.create(
+    entry = Interaction(
         at=at or now(),
         kind=kind,
         channel=channel,
@@ -40,3 +41,5 @@ def record(
         ref=ref,
         facts=facts or {},
     )
+    insert(entry)
+    return entry

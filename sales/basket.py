@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from inventory.models import Item
+from inventory.selectors.lookup import items_by_ref
 
 from .errors import NothingToSell, PriceChanged
 
@@ -36,7 +37,7 @@ class PricedLine:
 def priced(lines: Iterable[BasketLine]) -> list[PricedLine]:
     """The lines at today's prices; raises `PriceChanged` when one differs from what was shown."""
     lines = list(lines)
-    items = Item.objects.in_bulk([line.item for line in lines], field_name="public_id")
+    items = items_by_ref(line.item for line in lines)
     if not lines or any(line.item not in items for line in lines):
         raise NothingToSell
     for line in lines:

@@ -3,11 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
+from .models import Order, OrderLine
+
 
 @dataclass(frozen=True, slots=True)
 class OrderPlaced:
-    order_id: int
-    order: uuid.UUID
+    """As it was written, with its customer and its lines."""
+
+    order: Order
+    lines: list[OrderLine]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,19 @@ from omni.lib import money
 from omni.lib.actors import system
 
 from .events import OrderPlaced, PaymentToRefund
-from .models import Order, Payment
+from .models import Payment
 
 SALES = system("sales")
 
 
 def send_receipt(event: OrderPlaced) -> None:
     """The receipt by e-mail, when the buyer left an address; once per order."""
-    order = Order.objects.select_related("customer", "store").get(pk=event.order_id)
+    order = event.order
     if not order.email:
         return
     lines = [
         f"{line.quantity} × {line.title}: {money.shown(line.unit_price, order.currency)}"
-        for line in order.lines.all()
+        for line in event.lines
     ]
     total = money.shown(order.total, order.currency)
     tax = money.shown(order.tax, order.currency)

@@ -7,6 +7,7 @@ import uuid
 from omni.lib.actors import Actor, system
 from omni.lib.clock import now
 from omni.lib.failpoints import failpoint
+from omni.lib.statement import Writing
 
 from .actions.confirm_payment import confirm_payment
 from .actions.record_refund import record_refund
@@ -18,6 +19,12 @@ log = logging.getLogger(__name__)
 
 LOOK_AGAIN = dt.timedelta(seconds=20)
 GIVE_UP = dt.timedelta(minutes=2)
+# Whoever gets the row back is the one who asks.
+ASKED = Writing(
+    "UPDATE sales_payment SET state = 'asked', asked_at = %s::timestamptz,"
+    " next_look_at = %s::timestamptz WHERE public_id = %s::uuid AND state = 'started'"
+    " RETURNING provider, amount, currency"
+)
 SWEEP = system("payments")
 
 
@@ -27,25 +34,27 @@ def ask(*, payment: uuid.UUID, token: str, actor: Actor) -> Payment:
     One process asks; whoever else comes with the same payment only looks up how it went. Without
     an answer the payment is `unknown`, and `resolve` finds out.
     """
+    first = ASKED.rows(now(), now() + LOOK_AGAIN, payment)
+    if not first:
+        return resolve(_found(payment))
+    failpoint("payment.before_provider")
+    ((name, amount, currency),) = first
+    try:
+        answer = provider(name).charge(payment, amount, currency, token)
+    except Silent as silence:
+        Payment.objects.filter(public_id=payment, state=Payment.State.ASKED).update(
+            state=Payment.State.UNKNOWN, problem=str(silence)[:200]
+        )
+        return _found(payment)
+    failpoint("payment.between_provider_and_confirm")
+    return confirm_payment(payment=payment, answer=answer, actor=actor)
+
+
+def _found(payment: uuid.UUID) -> Payment:
     row = Payment.objects.filter(public_id=payment).first()
     if row is None:
         raise UnknownPayment
-    first = Payment.objects.filter(pk=row.pk, state=Payment.State.STARTED).update(
-        state=Payment.State.ASKED, asked_at=now(), next_look_at=now() + LOOK_AGAIN
-    )
-    if not first:
-        return resolve(row)
-    failpoint("payment.before_provider")
-    try:
-        answer = provider(row.provider).charge(row.public_id, row.amount, row.currency, token)
-    except Silent as silence:
-        Payment.objects.filter(pk=row.pk, state=Payment.State.ASKED).update(
-            state=Payment.State.UNKNOWN, problem=str(silence)[:200]
-        )
-        row.refresh_from_db()
-        return row
-    failpoint("payment.between_provider_and_confirm")
-    return confirm_payment(payment=payment, answer=answer, actor=actor)
+    return row
 
 
 def resolve(row: Payment) -> Payment:

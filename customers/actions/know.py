@@ -5,6 +5,7 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from omni.lib.actors import Actor
+from omni.lib.inserting import insert
 
 from ..models import Customer, VisitorLink
 from ..selectors.people import customer_of_visitor
@@ -20,8 +21,9 @@ def know_customer(*, visitor: uuid.UUID, actor: Actor) -> Customer:
         return known
     try:
         with transaction.atomic():
-            customer = Customer.objects.create()
-            VisitorLink.objects.create(visitor=visitor, customer=customer)
+            customer = Customer()
+            insert(customer)
+            insert(VisitorLink(visitor=visitor, customer=customer))
             return customer
     except IntegrityError:
         return customer_of_visitor(visitor)

@@ -5,6 +5,7 @@ from django.db import transaction
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.ids import secret_token, token_hash
+from omni.lib.inserting import insert
 
 from ..live import signed_out
 from ..models import Customer, Session
@@ -13,8 +14,10 @@ from ..models import Customer, Session
 def open_session(*, customer: Customer, is_proven: bool, actor: Actor) -> str:
     """A new session's token; only its hash is kept."""
     token = secret_token()
-    Session.objects.create(
-        customer=customer, token_hash=token_hash(token), rotated_at=now(), is_proven=is_proven
+    insert(
+        Session(
+            customer=customer, token_hash=token_hash(token), rotated_at=now(), is_proven=is_proven
+        )
     )
     return token
 

@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from omni.lib.prepared import ASKED, Prepared
 
 from ..models import Item
@@ -20,11 +22,18 @@ BY_SKU = Prepared(
         where=["inventory_item.sku = ANY(%s)"], params=[ASKED]
     )
 )
-# Asked for as (SELECT …): a plan that knows how many are asked for is made anew every time.
-BY_REF = Prepared(
-    lambda: Item.objects.extra(
+
+
+def _by_ref() -> QuerySet[Item]:
+    """Asked for as (SELECT …): a plan that knows how many are asked for is made anew every time."""
+    return Item.objects.extra(
         where=["public_id = ANY((SELECT %s::uuid[])::uuid[])"], params=[ASKED]
-    ),
+    )
+
+
+BY_REF = Prepared(_by_ref)
+WITH_STOCK = Prepared(
+    _by_ref,
     beside=STOCK.replace("ANY(%s)", "found.col1"),
 )
 
@@ -52,9 +61,14 @@ def pieces_by_sku(skus: list[str]) -> list[Item]:
     return [found[sku] for sku in dict.fromkeys(skus) if sku in found]
 
 
+def items_by_ref(refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, Item]:
+    """By public id, unknown ones left out; one query."""
+    return {item.public_id: item for item in BY_REF.all(list(refs))}
+
+
 def pieces_and_stock(refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Item, Availability]]:
     """By public id, unknown ones left out, with where they are now; one query."""
-    found = BY_REF.all_and_beside(list(refs))
+    found = WITH_STOCK.all_and_beside(list(refs))
     return {item.public_id: (item, from_rows(rows)[item.pk]) for item, rows in found}
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.inserting import insert
 
 from ..models import Message
 from ..sealing import seal
@@ -31,22 +32,13 @@ def write_message(
     `{name}` marks in `body` are filled from `secrets` as it leaves. Nothing is sent when the
     caller's transaction rolls back.
     """
-    with transaction.atomic():
-        message, fresh = Message.objects.get_or_create(
-            dedupe_key=dedupe_key,
-            defaults={
-                "channel": channel,
-                "purpose": purpose,
-                "to_address": to_address,
-                "recipient": recipient,
-                "subject": subject,
-                "body": body,
-                "secrets": seal(secrets),
-                "due_at": due_at or now(),
-                "expires_at": expires_at,
-                "actor": str(actor),
-            },
-        )
-        if fresh and message.due_at <= now():
-            transaction.on_commit(lambda: wake(message), robust=True)
+    message = Message(
+        dedupe_key=dedupe_key, channel=channel, purpose=purpose, to_address=to_address,
+        recipient=recipient, subject=subject, body=body, secrets=seal(secrets),
+        due_at=due_at or now(), expires_at=expires_at, actor=str(actor),
+    )  # fmt: skip
+    if not insert(message, unless="dedupe_key"):
+        return Message.objects.get(dedupe_key=dedupe_key)
+    if message.due_at <= now():
+        transaction.on_commit(lambda: wake(message), robust=True)
     return message

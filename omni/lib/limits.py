@@ -4,13 +4,17 @@ import datetime as dt
 
 from .clock import now
 from .errors import TooMany
-from .models import Counter
-from .statement import Writing
+from .statement import Statement, Writing
 
 ONE_MORE = Writing(
     "INSERT INTO lib_counter (name, window_at, count) VALUES (%s, %s::timestamptz, 1)"
     " ON CONFLICT (name, window_at) DO UPDATE SET count = lib_counter.count + 1"
     " RETURNING count"
+)
+
+
+REACHED = Statement(
+    "SELECT 1 FROM lib_counter WHERE name = %s AND window_at = %s::timestamptz AND count >= %s"
 )
 
 
@@ -33,7 +37,7 @@ def check(*, name: str, most: int, per: dt.timedelta, message: str = "") -> None
 
     For what is only known afterwards, such as a card that was declined.
     """
-    if Counter.objects.filter(name=name[:160], window_at=_window(per), count__gte=most).exists():
+    if REACHED.rows(name[:160], _window(per), most):
         raise TooMany(message)
 
 

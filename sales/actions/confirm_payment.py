@@ -8,14 +8,17 @@ from decimal import Decimal
 from django.db import transaction
 
 from customers.locks import lock_customer
+from customers.models import Customer
 from customers.selectors.holders import holders_of
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.release import release_claims
 from inventory.errors import Insufficient
-from inventory.models import Claim, Item
+from inventory.models import Claim
+from inventory.selectors.lookup import items_by_ref
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
+from omni.lib.whole import for_one_action
 
 from ..basket import PricedLine
 from ..errors import UnknownPayment
@@ -24,6 +27,9 @@ from ..models import Order, Payment, Refund, Tender
 from ..providers import Answer
 from .place_order import Buyer, Paid, place_order
 from .sell_now import by_line
+
+# What an answer can change.
+SETTLED = ["state", "provider_ref", "captured", "order", "problem", "next_look_at"]
 
 
 @transaction.atomic
@@ -44,22 +50,24 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
         row.state = Payment.State.DECLINED if answer.status == "declined" else "abandoned"
         row.problem, row.next_look_at = answer.reason, None
         _let_go(row, actor)
-    row.save()
+    row.save(update_fields=SETTLED)
     return row
 
 
 def _locked(payment: uuid.UUID) -> Payment:
     """Her row first, then the payment's, as a merge does: the payment is hers after the wait."""
-    found = Payment.objects.select_related("customer").filter(public_id=payment).first()
-    if found is None:
+    people = Customer.objects.select_for_update(no_key=True, of=("self",))
+    her = people.filter(payments__public_id=payment).first()
+    if her is None:
         raise UnknownPayment
-    lock_customer(found.customer)
+    if her.merged_into_id:
+        lock_customer(her)
     rows = Payment.objects.select_for_update(of=("self",)).select_related("customer")
-    return rows.get(pk=found.pk)
+    return rows.get(public_id=payment)
 
 
 def _lines(row: Payment) -> list[PricedLine]:
-    items = Item.objects.in_bulk([line["item"] for line in row.basket], field_name="public_id")
+    items = items_by_ref(uuid.UUID(line["item"]) for line in row.basket)
     lines = []
     for line in row.basket:
         item = items[uuid.UUID(line["item"])]
@@ -75,7 +83,7 @@ def _holder(row: Payment) -> str:
 def _sell_or_refund(row: Payment, actor: Actor) -> None:
     lines = _lines(row)
     try:
-        with transaction.atomic():
+        with for_one_action():
             claims = claim_stock(
                 lines=[
                     ClaimLine(line.item.pk, line.quantity, line.location_id, online=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db import transaction
-
 from customers.models import Customer
 from customers.timeline import record
 from inventory.actions.consume import consume_claims
@@ -15,6 +13,8 @@ from omni.lib.clock import now
 from omni.lib.events import emit
 from omni.lib.failpoints import failpoint
 from omni.lib.ids import public_id
+from omni.lib.inserting import insert
+from omni.lib.whole import whole
 from staff.models import Store, User
 
 from ..basket import PricedLine, total
@@ -43,7 +43,7 @@ class Buyer:
     delivery: dict = field(default_factory=dict)
 
 
-@transaction.atomic
+@whole
 def place_order(
     *,
     channel: str,
@@ -68,14 +68,15 @@ def place_order(
         (money.tax_within(line.amount, line.item.tax_rate, currency) for line, _ in lines),
         Decimal(0),
     )
-    order = Order.objects.create(
+    order = Order(
         public_id=ref, number=next_number(store.code if store else "WEB"), channel=channel,
         customer=customer, store=store, sold_by=sold_by, state=Order.State.PAID,
         currency=currency, total=total(line for line, _ in lines), tax=tax, name=buyer.name,
         email=buyer.email, phone=buyer.phone, delivery=buyer.delivery, placed_at=now(),
         actor=str(actor),
     )  # fmt: skip
-    OrderLine.objects.bulk_create(
+    insert(order)
+    sold = [
         OrderLine(
             order=order, item=line.item, claim=claim, title=line.item.title,
             quantity=claim.quantity, unit_price=line.item.price, tax_rate=line.item.tax_rate,
@@ -83,14 +84,16 @@ def place_order(
         )
         for line, held in lines
         for claim in held
-    )  # fmt: skip
-    Tender.objects.bulk_create(
+    ]  # fmt: skip
+    tenders = [
         Tender(
             order=order, kind=tender.kind, amount=tender.amount, rounding=tender.rounding,
             reference=tender.reference, taken_at=order.placed_at,
         )
         for tender in paid
-    )  # fmt: skip
+    ]  # fmt: skip
+    for row in (*sold, *tenders):
+        insert(row)
     if customer is not None:
         for line, _ in lines:
             record(
@@ -104,6 +107,6 @@ def place_order(
                 facts={"number": order.number, "title": line.item.title,
                        "amount": str(line.amount), "currency": currency},
             )  # fmt: skip
-    emit(OrderPlaced(order.pk, ref))
+    emit(OrderPlaced(order, sold))
     failpoint("order.before_commit")
     return order

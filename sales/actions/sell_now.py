@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from customers.locks import lock_customer
 from customers.models import Customer
@@ -50,12 +50,10 @@ def sell_now(
         actor=actor,
     )
     try:
-        with transaction.atomic():
-            return place_order(
-                channel=Order.Channel.FLOOR, lines=by_line(wanted, claims), paid=tenders,
-                customer=customer, store=store, sold_by=sold_by, buyer=buyer or Buyer(),
-                actor=actor,
-            )  # fmt: skip
+        return place_order(
+            channel=Order.Channel.FLOOR, lines=by_line(wanted, claims), paid=tenders,
+            customer=customer, store=store, sold_by=sold_by, buyer=buyer or Buyer(), actor=actor,
+        )  # fmt: skip
     except IntegrityError as error:
         if "tender_reference_once" in str(error):
             raise ReferenceUsed from error

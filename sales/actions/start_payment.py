@@ -14,6 +14,7 @@ from inventory.errors import NotListed
 from inventory.models import Claim
 from omni.lib.actors import Actor
 from omni.lib.clock import now
+from omni.lib.inserting import insert
 from omni.lib.whole import whole
 
 from ..basket import BasketLine, PricedLine, priced, total
@@ -45,7 +46,7 @@ def start_payment(
         purpose=Claim.Purpose.ORDER, holder=holders[0], also=tuple(holders[1:]),
         expires_at=moment + HOLD, actor=actor,
     )  # fmt: skip
-    return Payment.objects.create(
+    payment = Payment(
         customer=customer, provider=settings.PAYMENT_PROVIDER, amount=total(wanted),
         currency=wanted[0].item.currency, buyer=asdict(buyer), actor=str(actor),
         created_at=moment, next_look_at=moment + HOLD,
@@ -56,6 +57,8 @@ def start_payment(
             for line in lines
         ],
     )  # fmt: skip
+    insert(payment)
+    return payment
 
 
 def _reserved_before(
