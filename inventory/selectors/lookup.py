@@ -7,14 +7,16 @@ from django.db.models import QuerySet
 
 from omni.lib.prepared import ASKED, Prepared
 
-from ..models import Item
+from ..models import Item, Product
 from .availability import STOCK, Availability, from_rows
 from .tags import numbered, stock_number
 
 FEWEST = 3
 ON_SHOW = Prepared(
-    lambda: Item.objects.select_related("stone", "setting", "product").filter(
-        sku=ASKED, is_listed=True
+    lambda: (
+        Item.objects.select_related("stone", "setting", "product")
+        .filter(sku=ASKED, is_listed=True)
+        .exclude(product__kind=Product.Kind.PARCEL)
     )
 )
 BY_SKU = Prepared(
@@ -73,7 +75,8 @@ def pieces_and_stock(refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Item, A
 
 
 def piece_on_show(sku: str) -> Item | None:
-    """What customers may see by this stock number; with stone, setting, product; one query."""
+    """What customers may see by this stock number, no parcel; with stone, setting, product; one
+    query."""
     return ON_SHOW.first(sku)
 
 

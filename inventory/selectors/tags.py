@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ..models import GradingReport, Item
 
 # A tag's QR opens the live piece, so its address ends in the stock number.
-ADDRESS = re.compile(r"/(?:diamonds|pieces)/([^/?#]{1,120})/?(?:[?#].*)?$")
+ADDRESS = re.compile(r"/(?:diamonds|pieces|rings/made)/([^/?#]{1,120})/?(?:[?#].*)?$")
 
 
 def stock_number(code: str) -> str:

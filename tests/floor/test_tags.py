@@ -71,6 +71,7 @@ def test_a_code_leads_to_the_live_page_and_is_known_in_the_look_up(marcus, sydne
         (" TD-1 ", "TD-1"),
         ("https://x.example/diamonds/TD-1/", "TD-1"),
         ("https://x.example/pieces/A%20B/?from=tag", "A B"),
+        ("https://x.example/rings/made/R-1/", "R-1"),
         ("https://x.example/orders/TD-1/", "https://x.example/orders/TD-1/"),
         ("https://x.example/pieces/TD%00/", "https://x.example/pieces/TD%00/"),
         ("", ""),

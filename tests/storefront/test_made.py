@@ -5,14 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from customers.actions.watch_piece import watch_piece
 from inventory.actions.assemble import Part, assemble
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.take_apart import take_apart
 from inventory.models import Claim, Item, Product, RingSetting
 from inventory.selectors.made import made_rings, made_rings_like
-from tests.cast import a_browser
-from tests.stock import TEST, a_place, a_setting, a_stone, hold
+from sales.models import Order
+from tests.cast import a_browser, acting
+from tests.stock import TEST, a_parcel, a_place, a_setting, a_stone, hold
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rings/made/RING-1/"
@@ -201,3 +203,48 @@ def test_the_search_shows_them_beside_the_settings(ring):
 
 def test_the_part_alone_leads_to_the_rings_without_a_script(ring):
     assert a_browser().get("/rings/made/?q=ring")["Location"] == "/rings/"
+
+
+def test_it_is_bought_as_one_piece(ring):
+    browser = a_browser()
+    form = {
+        "name": "Priya Nair", "email": "priya@example.com", "how": "deliver", "card": "ok",
+        "street": "1 Rose Lane", "town": "Newtown 2042", "shown": "23900.00",
+        "client_key": str(uuid.uuid4()),
+    }  # fmt: skip
+
+    answer = browser.post("/buy/RING-1/", form, follow=True)
+
+    assert Order.objects.get().lines.get().item == ring
+    assert "Priya’s solitaire" in answer.content.decode()
+
+
+def test_a_question_about_it_leads_back_to_it(ring):
+    browser = a_browser()
+    asked = {"text": "Can it be a K?", "about": "RING-1", "client_key": str(uuid.uuid4())}
+    browser.post("/chat/ask/", asked)
+
+    html = shown("/chat/?about=RING-1", browser)
+
+    assert 'href="/pieces/RING-1/"' in html
+    assert "/diamonds/RING-1/" not in html
+
+
+def test_whoever_waits_for_it_finds_it_in_her_account(ring, priya):
+    hold(ring)
+    watch_piece(
+        customer=priya, item=ring, to=priya.identities.get(kind="phone"), actor=acting(priya)
+    )
+
+    assert 'href="/pieces/RING-1/"' in shown("/account/", a_browser(priya))
+
+
+def test_a_parcel_is_for_staff_alone(sydney, marcus):
+    parcel = a_parcel()
+
+    for path in (f"/buy/{parcel.sku}/", f"/pieces/{parcel.sku}/", f"/rings/made/{parcel.sku}/"):
+        shown(path, status=404)
+    assert a_browser().get(f"/find/?q={parcel.sku}").status_code == 200
+    html = shown(f"/floor/sydney/stock/?q={parcel.sku}", a_browser(user=marcus))
+    assert parcel.title in html
+    assert "per carat" in html
