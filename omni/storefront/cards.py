@@ -10,23 +10,26 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from customers.context import listed
 from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
 from inventory.selectors.availability import Availability
 from inventory.selectors.looks import Looks, looks_and_stock
 from inventory.selectors.search import Found
 from omni.lib import money
+from omni.lib.ids import client_keys
 from omni.lib.kept import on_forget
 from omni.lib.moulds import NUL, address, frame
+from omni.lib.token import form_token
 from omni.lib.translated import language
-
-from .hearts import hearts
 
 MOST, HOUR = 20_000, 3600  # less than 1 KB each; seconds
 WORDS = (
     "own_url", "public_id", "title", "grades", "price", "face", "line",
     "a.kind", "a.word", "a.version",
 )  # fmt: skip
+HEART = ("sku", "key", "csrf_token")
+CARD_PART = "storefront/parts/stone-card.html"
 _made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
 
@@ -45,27 +48,32 @@ class Face:
 
 
 class Card(NamedTuple):
-    """`html` is public: the same for everybody who reads this language; the heart is hers."""
+    """With its heart, which is hers; all else is the same for everybody who reads this language."""
 
     found: Found
     html: SafeString
-    heart: SafeString
 
 
-def cards(request: HttpRequest, found: Sequence[Found]) -> list[Card]:
+def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list[Card]:
     """In the order given; one query for those that changed since this process showed them.
 
     Her shortlist is one more, for somebody who has one.
     """
     if not found:
         return []
-    faces = _faces(found)
-    shown = [one for one in found if one.item_id in faces]
-    made = {on: frame("storefront/parts/stone-card.html", *WORDS, gone=on) for on in (True, False)}
-    htmls = [
-        made[face.is_gone](*face.words.split(NUL)) for face in (faces[one.item_id] for one in shown)
-    ]
-    return list(map(Card, shown, htmls, hearts(request, shown)))
+    faces, hers, token = _faces(found), set(listed(request)), form_token(request)
+    made = {
+        (gone, on): frame(CARD_PART, *WORDS, *HEART, gone=gone, on=on, tag=tag)
+        for gone in (True, False)
+        for on in (True, False)
+    }
+    shown = []
+    for one, key in zip(found, client_keys(len(found)), strict=True):
+        if face := faces.get(one.item_id):
+            card = made[face.is_gone, one.item_id in hers]
+            html = card(*face.words.split(NUL), escape(one.sku), key, token)
+            shown.append(Card(one, html))
+    return shown
 
 
 def _faces(found: Sequence[Found]) -> dict[int, Face]:

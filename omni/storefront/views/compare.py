@@ -49,7 +49,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     known = listed_items(skus)
     named = [known[sku].pk for sku in skus if sku in known]
     stones = stones_by_id(named)
-    shown = cards(request, heads([stone.pk for stone in stones]))
+    shown = cards(request, heads([stone.pk for stone in stones]), tag="div")
     kept = [card.found.sku for card in shown]
     columns = [
         Column(

@@ -18,7 +18,7 @@ from inventory.selectors.nearest import nearest
 from inventory.selectors.places import StorePlace, store_places
 from inventory.selectors.reading import read
 from inventory.selectors.search import BadCursor, Slice, count_word, find, search_and_counts
-from omni.lib.moulds import filled, frame
+from omni.lib.moulds import filled
 from omni.lib.token import form_token
 from omni.lib.translated import gettext as _
 from omni.lib.translated import ngettext
@@ -55,7 +55,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = filled(
         RESULTS,
         _result_words(facets, places, told, words, whole)
-        | {"notes": reading.notes, "stones": stones, "near": _li(near), "after": bool(after)}
+        | {
+            "notes": reading.notes,
+            "stones": stones,
+            "near": _html(near),
+            "after": bool(after),
+        }
         | _to_keep(request, query if facets.narrows else ""),
         {"whole": whole},
     )
@@ -116,12 +121,11 @@ def _stones(request: HttpRequest, found: Slice, query: str) -> SafeString:
     if not shown:
         return SafeString()
     following = _address(_joined(query, f"after={found.next}")) if found.next else ""
-    return filled(MORE, {"cards": _li(shown), "next_url": following})
+    return filled(MORE, {"cards": _html(shown), "next_url": following})
 
 
-def _li(shown: list[Card]) -> SafeString:
-    li = frame("storefront/parts/card-li.html", "html", "heart")
-    return SafeString("".join([li(card.html, card.heart) for card in shown]))
+def _html(shown: list[Card]) -> SafeString:
+    return SafeString("".join([card.html for card in shown]))
 
 
 def _renewed(words: dict[str, str], names: list[str]) -> list[SafeString]:
