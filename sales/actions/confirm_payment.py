@@ -18,6 +18,7 @@ from inventory.selectors.lookup import items_by_ref
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
+from omni.lib.prepared import ASKED, Prepared
 from omni.lib.whole import for_one_action
 
 from ..basket import PricedLine
@@ -28,6 +29,19 @@ from ..providers import Answer
 from .place_order import Buyer, Paid, place_order
 from .sell_now import by_line
 
+HER_ROW = Prepared(
+    lambda: Customer.objects.select_for_update(no_key=True).extra(
+        where=["id = (SELECT customer_id FROM sales_payment WHERE public_id = %s::uuid)"],
+        params=[ASKED],
+    )
+)
+ITS_ROW = Prepared(
+    lambda: (
+        Payment.objects.select_for_update(of=("self",))
+        .select_related("customer")
+        .extra(where=["sales_payment.public_id = %s::uuid"], params=[ASKED])
+    )
+)
 # What an answer can change.
 SETTLED = ["state", "provider_ref", "captured", "order", "problem", "next_look_at"]
 
@@ -56,14 +70,12 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
 
 def _locked(payment: uuid.UUID) -> Payment:
     """Her row first, then the payment's, as a merge does: the payment is hers after the wait."""
-    people = Customer.objects.select_for_update(no_key=True, of=("self",))
-    her = people.filter(payments__public_id=payment).first()
+    her = HER_ROW.first(str(payment))
     if her is None:
         raise UnknownPayment
     if her.merged_into_id:
         lock_customer(her)
-    rows = Payment.objects.select_for_update(of=("self",)).select_related("customer")
-    return rows.get(public_id=payment)
+    return ITS_ROW.first(str(payment))
 
 
 def _lines(row: Payment) -> list[PricedLine]:
