@@ -93,6 +93,12 @@ class NotSold(Refused):
     code = "not_sold"
 
 
+class OnTheWay(Invalid):
+    """Pieces lie there only on their way, by a transfer, or on approval, by a memo."""
+
+    code = "on_the_way"
+
+
 class SamePlace(Invalid):
     """A transfer leads from one place to another."""
 

@@ -10,8 +10,9 @@ from django.db.models import F
 from omni.lib.actors import Actor
 from omni.lib.ids import public_id
 
+from .errors import OnTheWay
 from .locks import Locked
-from .models import Claim, StockMovement, StockRecord
+from .models import Claim, Location, StockMovement, StockRecord
 
 POST = """
 UPDATE inventory_stockrecord r SET on_hand = r.on_hand + s.delta, claimed = r.claimed + s.claimed,
@@ -73,6 +74,12 @@ def _apply(step: Step) -> Decimal | None:
     record.on_hand += step.delta
     record.claimed += step.claimed
     return carats
+
+
+def check_lie_still(places: Iterable[Location]) -> None:
+    """Raise `OnTheWay` for a place where pieces come and go by transfers and memos alone."""
+    if any(place.kind in (Location.Kind.TRANSIT, Location.Kind.CUSTOMER) for place in places):
+        raise OnTheWay
 
 
 def ensure_records(places: Iterable[tuple[int, int, int]]) -> None:

@@ -10,7 +10,7 @@ from omni.lib.actors import Actor
 from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity, NotSoMany, PiecesClaimed, ReasonNeeded
-from ..ledger import Step, ensure_records, post, record_at
+from ..ledger import Step, check_lie_still, ensure_records, post, record_at
 from ..locks import Locked, lock_stock
 from ..models import Item, Location, Lot, Parcel, StockMovement, StockRecord
 from .receive import owned
@@ -46,14 +46,16 @@ def adjust_stock(
 ) -> list[StockRecord]:
     """Correct the book by all lines or none; `why` is one of `Why`, `words` says it in full.
 
-    Held pieces can't be adjusted away. Raises `ReasonNeeded`, `BadQuantity`, `NotSoMany`,
-    `PiecesClaimed`, and `AlreadyThere` for a second piece of a thing that is one of a kind.
+    Held pieces can't be adjusted away. Raises `ReasonNeeded`, `BadQuantity`, `OnTheWay`,
+    `NotSoMany`, `PiecesClaimed`, and `AlreadyThere` for a second piece of a thing that is one of a
+    kind.
     """
     words = words.strip()
     if why not in Why.values or len(words) < FEWEST_WORDS:
         raise ReasonNeeded
     if not lines or any(line.delta == 0 and not line.carats for line in lines):
         raise BadQuantity
+    check_lie_still(line.location for line in lines if line.delta)
     lots = {line: line.lot or owned() for line in lines}
     ensure_records((line.item.pk, line.location.pk, lots[line].pk) for line in lines)
     locked = lock_stock(line.item.pk for line in lines)

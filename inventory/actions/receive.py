@@ -10,7 +10,7 @@ from omni.lib.actors import Actor
 from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity
-from ..ledger import Step, ensure_records, post, record_at
+from ..ledger import Step, check_lie_still, ensure_records, post, record_at
 from ..locks import Locked, lock_stock
 from ..models import Item, Location, Lot, Parcel, StockMovement, StockRecord
 
@@ -36,10 +36,12 @@ def owned() -> Lot:
 def receive_stock(*, lines: list[ReceiveLine], cause: str, actor: Actor) -> list[StockRecord]:
     """Add pieces to their places, all lines or none; `cause` is a reference like `import:<uuid>`.
 
-    Raises `BadQuantity`, and `AlreadyThere` for a second piece of a thing that is one of a kind.
+    Raises `BadQuantity`, `OnTheWay`, and `AlreadyThere` for a second piece of a thing that is one
+    of a kind.
     """
     if any(line.quantity < 1 for line in lines):
         raise BadQuantity
+    check_lie_still(line.location for line in lines)
     lots = {line: line.lot or owned() for line in lines}
     ensure_records([(line.item.pk, line.location.pk, lots[line].pk) for line in lines])
     locked = lock_stock(line.item.pk for line in lines)

@@ -10,7 +10,7 @@ from omni.lib.actors import Actor
 from ..assemblies import check_not_set
 from ..changes import changed
 from ..errors import AlreadyThere, BadQuantity, NotSold
-from ..ledger import Step, ensure_records, post, record_at
+from ..ledger import Step, check_lie_still, ensure_records, post, record_at
 from ..locks import Locked, lock_stock
 from ..models import Location, StockMovement, StockRecord
 
@@ -29,11 +29,12 @@ def return_stock(
 ) -> list[StockRecord]:
     """Take back pieces that left under `cause` (`order:<uuid>`), into the lot they left from.
 
-    No more than were sold under it and haven't come back. Raises `BadQuantity`, `NotSold`, and
-    `AlreadyThere` when a thing that is one of a kind is in stock.
+    No more than were sold under it and haven't come back. Raises `BadQuantity`, `OnTheWay`,
+    `NotSold`, and `AlreadyThere` when a thing that is one of a kind is in stock.
     """
     if not lines or any(line.quantity < 1 for line in lines):
         raise BadQuantity
+    check_lie_still([location])
     ids = {line.item_id for line in lines}
     sold = _lots(ids, cause)
     ensure_records((item_id, location.pk, lot_id) for item_id, lot_id in sold)

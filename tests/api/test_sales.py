@@ -75,6 +75,24 @@ def test_a_number_is_some_plain_letters(machine, reference):
     assert problem(answer) == (400, "invalid")
 
 
+@pytest.mark.parametrize("kind", ["transit", "customer"])
+def test_nothing_comes_to_lie_where_only_transfers_and_memos_bring_it(machine, kind):
+    ring, road = a_setting(pieces=2), a_place("away", kind=kind)
+    machine.post(f"/claims/{held(machine, ring)}/consume/", SALE)
+    where, line = {"location": "away"}, {"sku": ring.sku}
+    words = {"why": "found", "words": "it was in the safe"}
+
+    answers = [
+        machine.post("/returns/", SALE | where | {"lines": [line]}),
+        machine.post("/receipts/", {"reference": "D-1", "lines": [line | where]}),
+        machine.post("/adjustments/", words | {"lines": [line | where | {"delta": 1}]}),
+    ]
+
+    assert [problem(answer) for answer in answers] == [(400, "on_the_way")] * 3
+    assert on_hand(ring) == (1, 0)
+    assert not road.records.exists()
+
+
 @pytest.fixture
 def feed() -> dict:
     """What lies at a supplier, as their lists bring it."""

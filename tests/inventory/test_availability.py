@@ -84,7 +84,8 @@ def test_working_days_pass_over_the_weekend():
     ],
 )
 def test_says_why_a_piece_isnt_on_a_shelf(kind, said):
-    stone = a_stone(at=a_place(kind, kind))
+    stone = a_stone()
+    stone.records.update(location=a_place(kind, kind))
 
     one = availability([stone.pk])[stone.pk]
 
