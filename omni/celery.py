@@ -57,6 +57,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "make catalogues that wait": {
+        "task": "customers.tasks.sweep_catalogues",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "forget catalogues that became untrue": {
+        "task": "customers.tasks.sweep_old_catalogues",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "follow links of lists": {
         "task": "inventory.tasks.sweep_media",
         "schedule": 15.0,

@@ -1,6 +1,7 @@
 """A list on paper: a PDF whose QR codes open each piece as it is when somebody looks."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -37,17 +38,27 @@ def as_catalogue(cover: Cover, rows: Sequence[Row]) -> bytes:
     import typst  # 7 MB, which every web worker would keep for the few that print
 
     files = {"main.typ": LAYOUT.read_bytes()}
-    pieces = []
     for number, row in enumerate(rows):
         if row.face:
             address = row.line if row.is_gone else row.face
             files[f"gem-{number}.svg"], _kind = drawing.get_or_make(settings.DRAWINGS_DIR, address)
         if row.page:
             files[f"qr-{number}.svg"] = _qr(row.page)
-        pieces.append(_told(row, number))
-    files["list.json"] = json.dumps({"cover": _cover(cover, rows), "pieces": pieces}).encode()
+    files["list.json"] = _as_json(cover, rows)
     made_at = int(cover.at.timestamp())
     return typst.compile(files, format="pdf", timestamp=made_at, ignore_system_fonts=True)
+
+
+def digest_of(cover: Cover, rows: Sequence[Row]) -> str:
+    """SHA-256 of all that a catalogue of these says and shows, its day included."""
+    drawings = [[row.face, row.line] for row in rows]
+    said = _as_json(cover, rows) + json.dumps(drawings).encode()
+    return hashlib.sha256(said).hexdigest()
+
+
+def _as_json(cover: Cover, rows: Sequence[Row]) -> bytes:
+    pieces = [_told(row, number) for number, row in enumerate(rows)]
+    return json.dumps({"cover": _cover(cover, rows), "pieces": pieces}).encode()
 
 
 def _cover(cover: Cover, rows: Sequence[Row]) -> dict:

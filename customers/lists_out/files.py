@@ -20,6 +20,10 @@ def file_of(selection: Selection, rows: Sequence[Row], kind: str) -> bytes:
         return as_csv(rows)
     if kind == "xlsx":
         return as_xlsx(rows, selection.title)
+    return as_catalogue(cover_of(selection), rows)
+
+
+def cover_of(selection: Selection) -> Cover:
+    """As of this moment."""
     store, by = selection.store, (selection.made_by.name if selection.made_by else "")
-    cover = Cover(chain().name, selection.title, by, store.name, store.local(now()))
-    return as_catalogue(cover, rows)
+    return Cover(chain().name, selection.title, by, store.name, store.local(now()))

@@ -1,6 +1,7 @@
 """People, their addresses, their story, and their way into the store."""
 
 from .appointment import Appointment, AppointmentItem
+from .catalogue import Catalogue
 from .consent import Consent
 from .customer import Customer, Identity, Merge, Session, SignInCode, VisitorLink
 from .free_watch import FreeWatch
@@ -11,7 +12,7 @@ from .shortlist import Shortlist, ShortlistEntry
 from .visit import Pass, PassScan, Visit
 
 __all__ = [
-    "Appointment", "AppointmentItem", "Consent", "Customer", "FreeWatch", "Identity",
+    "Appointment", "AppointmentItem", "Catalogue", "Consent", "Customer", "FreeWatch", "Identity",
     "Interaction", "Merge", "Pass", "PassScan", "SavedSearch", "SearchMatch", "Selection",
     "SelectionLook", "SelectionPiece", "SelectionShare", "Session", "Shortlist", "ShortlistEntry",
     "SignInCode", "Visit", "VisitorLink",

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from customers.addresses import shown
 from customers.lists_out import rows_of
+from customers.lists_out.kept import is_short
 from customers.models import Customer, Selection, SelectionShare
 from customers.selectors.find import addresses_of
 from customers.selectors.selections import pieces_of, sent_of
@@ -36,12 +37,13 @@ def selection_page(
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     """`wrong` is the part that was refused (`list`, `send`, `sent`), `typed` what it keeps."""
-    client = chosen.customer
+    client, rows = chosen.customer, rows_of(pieces_of(chosen))
     context = {
         "section": "stock",
         "store": store,
         "selection": chosen,
-        "rows": rows_of(pieces_of(chosen)),
+        "rows": rows,
+        "is_short": is_short(rows),
         "sent": [(one, shown(one.share.value)) for one in sent_of(chosen)],
         "client": client,
         "addresses": _addresses(client),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views.alarms import alarms_page, memo_back, price, reported, to_supplier
+from .views.catalogue import selection_catalogue
 from .views.counts import (
     abandon,
     close,
@@ -77,6 +78,11 @@ urlpatterns = [
     path("<slug:store>/lists/<uuid:selection>/add/", add, name="selection-add"),
     path("<slug:store>/lists/<uuid:selection>/edit/", edit, name="selection-edit"),
     path("<slug:store>/lists/<uuid:selection>/send/", send_to, name="selection-send"),
+    path(
+        "<slug:store>/lists/<uuid:selection>/catalogue/",
+        selection_catalogue,
+        name="selection-catalogue",
+    ),
     path(
         "<slug:store>/lists/<uuid:selection>/list.<str:kind>",
         selection_file,

@@ -5,6 +5,7 @@ from django.urls import path
 from .views.accent import accent
 from .views.account import account, rename, sign_out_everywhere
 from .views.asking import mark_read, say
+from .views.catalogue import catalogue
 from .views.chat import chat_messages, chat_page, who_is_there
 from .views.checkout import buy, order, payment
 from .views.compare import compare
@@ -47,6 +48,7 @@ urlpatterns = [
     path("p/<str:token>/", door_pass, name="pass"),
     path("p/<str:token>/consent/", pass_consent, name="pass-consent"),
     path("s/<str:token>/", selection, name="selection"),
+    path("s/<str:token>/catalogue/", catalogue, name="catalogue"),
     path("s/<str:token>/seen/", selection_seen, name="selection-seen"),
     path("s/<str:token>/list.<str:kind>", selection_file, name="selection-file"),
     path("diamonds/<str:sku>/reserve/", reserve_page, name="reserve"),

@@ -17,6 +17,7 @@ from customers.actions.compose_selection import (
     edit_selection,
 )
 from customers.lists_out import KINDS, file_of, rows_of
+from customers.lists_out.kept import is_short, kept_file
 from customers.models import Customer, Selection
 from customers.selectors.selections import draft_of, pieces_of, selections_of
 from inventory.models import Item
@@ -128,9 +129,11 @@ def selection_file(
     chosen = selection_of(selection, store)
     if kind not in KINDS:
         raise Http404
-    response = HttpResponse(
-        file_of(chosen, rows_of(pieces_of(chosen)), kind), content_type=KINDS[kind]
-    )
+    rows = rows_of(pieces_of(chosen))
+    file = kept_file(chosen, rows) if kind == "pdf" else None
+    if kind == "pdf" and file is None and not is_short(rows):
+        return redirect("floor:selection-catalogue", store.slug, selection)
+    response = HttpResponse(file or file_of(chosen, rows, kind), content_type=KINDS[kind])
     name = slugify(chosen.title) or "list"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

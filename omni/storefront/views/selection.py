@@ -4,7 +4,7 @@ import json
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from customers.actions.look_at_selection import look_at_selection
 from customers.lists_out import KINDS, file_of, rows_of
+from customers.lists_out.kept import is_short, kept_file
 from customers.models import SelectionLook, SelectionShare
 from customers.selectors.selections import pieces_of, share_by_token
 from inventory.models import Item
@@ -30,18 +31,20 @@ MOST_BYTES = 400
 def selection(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown, run out or withdrawn: the same plain answer, so that a link can't be probed."""
     pace(name=f"selection:{client_ip(request)}", most=PAGES_A_MINUTE, per=MINUTE)
-    share = _share(token)
+    share = shared(token)
     if share is None:
-        return _unmentioned(render(request, "storefront/selection-over.html", status=404))
+        return unmentioned(render(request, "storefront/selection-over.html", status=404))
+    rows = rows_of(pieces_of(share.selection))
     context = {
         "share": share,
         "selection": share.selection,
         "token": token,
-        "rows": rows_of(pieces_of(share.selection)),
+        "rows": rows,
+        "is_short": is_short(rows),
         "until": share.selection.store.local(share.expires_at),
         "ask_url": reverse("storefront:ask"),
     }
-    return _unmentioned(render(request, "storefront/selection.html", context))
+    return unmentioned(render(request, "storefront/selection.html", context))
 
 
 @never_cache
@@ -49,23 +52,25 @@ def selection(request: HttpRequest, token: str) -> HttpResponse:
 def selection_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """The same pieces as a table or on paper, as they are at this moment."""
     pace(name=f"selection-file:{client_ip(request)}", most=FILES_A_MINUTE, per=MINUTE)
-    share = _share(token)
+    share = shared(token)
     if share is None or kind not in KINDS:
         raise Http404
     chosen = share.selection
-    response = HttpResponse(
-        file_of(chosen, rows_of(pieces_of(chosen)), kind), content_type=KINDS[kind]
-    )
+    rows = rows_of(pieces_of(chosen))
+    file = kept_file(chosen, rows) if kind == "pdf" else None
+    if kind == "pdf" and file is None and not is_short(rows):
+        return unmentioned(redirect("storefront:catalogue", token))
+    response = HttpResponse(file or file_of(chosen, rows, kind), content_type=KINDS[kind])
     name = slugify(chosen.title) or "list"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return _unmentioned(response)
+    return unmentioned(response)
 
 
 @require_POST
 def selection_seen(request: HttpRequest, token: str) -> HttpResponse:
     """The page's own beacon: opened, or something of a piece. 204 whatever becomes of it."""
     pace(name=f"selection-seen:{client_ip(request)}", most=BEACONS_A_MINUTE, per=MINUTE)
-    share = _share(token)
+    share = shared(token)
     if share is None or is_nobody(request):
         return HttpResponse(status=204)
     try:
@@ -84,11 +89,11 @@ def selection_seen(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _share(token: str) -> SelectionShare | None:
+def shared(token: str) -> SelectionShare | None:
     return share_by_token(token) if token.isprintable() else None
 
 
-def _unmentioned(response: HttpResponse) -> HttpResponse:
+def unmentioned(response: HttpResponse) -> HttpResponse:
     """Neither found by search engines nor told to the next site."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,0 +1,86 @@
+"""A wanted catalogue is made, by one worker at a time; what became untrue is thrown away."""
+
+import datetime as dt
+import uuid
+
+from django.core.files.base import ContentFile
+from django.db.models import F, Q, QuerySet
+from django.utils import translation
+
+from omni.lib.actors import Actor
+from omni.lib.clock import database_now, now
+
+from ..lists_out import as_catalogue, rows_of
+from ..lists_out.catalogue import digest_of
+from ..lists_out.files import cover_of
+from ..lists_out.kept import is_current, kept_catalogues
+from ..models import Catalogue
+from ..selectors.selections import pieces_of
+
+STUCK = dt.timedelta(seconds=60)
+MOST_TRIES = 3
+MOST = 100  # looked at in one sweep
+LOOKED = F("beat_at").asc(nulls_first=True)
+State = Catalogue.State
+
+
+def make_catalogue(*, catalogue_id: int, actor: Actor) -> bool:
+    """False when nobody wants it, or another worker is at it.
+
+    What breaks is tried again by a sweep, a few times. No lock is held while it is set.
+    """
+    worker = uuid.uuid4()
+    if (
+        not _free()
+        .filter(pk=catalogue_id)
+        .update(worker=worker, beat_at=database_now(), tries=F("tries") + 1)
+    ):
+        return False
+    row = _whole().get(pk=catalogue_id)
+    digest, body = _printed(row)
+    name = kept_catalogues().save(f"{uuid.uuid4()}.pdf", ContentFile(body))
+    mine = Catalogue.objects.filter(pk=row.pk, state=State.WANTED, worker=worker)
+    made = mine.update(state=State.READY, of=digest, file=name, made_at=now(), beat_at=None)
+    left = row.file if made else name
+    if left:
+        kept_catalogues().delete(left)
+    return bool(made)
+
+
+def due_catalogues() -> list[int]:
+    """Those wanted that nobody is at; what broke too often has failed."""
+    _free().filter(tries__gte=MOST_TRIES).update(state=State.FAILED)
+    return list(_free().order_by("pk").values_list("pk", flat=True)[:MOST])
+
+
+def forget_catalogues(*, actor: Actor) -> int:
+    """Delete those that no longer say what is true; answers how many.
+
+    The one looked at longest ago comes first, so that each gets its turn.
+    """
+    forgotten = 0
+    for row in _whole().filter(state=State.READY).order_by(LOOKED, "pk")[:MOST]:
+        with translation.override(row.language):
+            stays = is_current(row, rows_of(pieces_of(row.selection)))
+        mine = Catalogue.objects.filter(pk=row.pk, state=State.READY, file=row.file)
+        if stays:
+            mine.update(beat_at=database_now())
+        elif mine.delete()[0]:
+            kept_catalogues().delete(row.file)
+            forgotten += 1
+    return forgotten
+
+
+def _free() -> QuerySet[Catalogue]:
+    silent = Q(beat_at=None) | Q(beat_at__lt=database_now() - STUCK)
+    return Catalogue.objects.filter(silent, state=State.WANTED)
+
+
+def _whole() -> QuerySet[Catalogue]:
+    return Catalogue.objects.select_related("selection__store", "selection__made_by")
+
+
+def _printed(row: Catalogue) -> tuple[str, bytes]:
+    with translation.override(row.language):
+        rows, cover = rows_of(pieces_of(row.selection)), cover_of(row.selection)
+        return digest_of(cover, rows), as_catalogue(cover, rows)

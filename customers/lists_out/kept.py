@@ -1,0 +1,51 @@
+"""A catalogue that was made beside the requests, kept as long as it says what is true."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.utils.translation import get_language
+
+from ..models import Catalogue, Selection
+from .catalogue import digest_of
+from .files import cover_of
+from .rows import Row
+
+FEW = 5  # their drawings are made within 0.3 s where none is kept yet
+
+
+def kept_catalogues() -> FileSystemStorage:
+    """With the media, which web and workers share; nothing serves what is private there."""
+    return FileSystemStorage(location=settings.MEDIA_ROOT / "private" / "catalogues")
+
+
+def is_short(rows: Sequence[Row]) -> bool:
+    """Whether its catalogue may be made while somebody waits for the answer."""
+    return len(rows) <= FEW
+
+
+def standing(selection: Selection, rows: Sequence[Row]) -> tuple[str, Catalogue | None]:
+    """How the catalogue in the language of now stands: a `Catalogue.State`, or `none`.
+
+    One that no longer says what is true counts as none.
+    """
+    found = selection.catalogues.filter(language=get_language()).first()
+    if found is None or (found.state == "ready" and not is_current(found, rows)):
+        return "none", None
+    return found.state, found
+
+
+def is_current(catalogue: Catalogue, rows: Sequence[Row]) -> bool:
+    return catalogue.of == digest_of(cover_of(catalogue.selection), rows)
+
+
+def kept_file(selection: Selection, rows: Sequence[Row]) -> bytes | None:
+    """The PDF, if there is one that says what is true."""
+    state, found = standing(selection, rows)
+    if state != Catalogue.State.READY:
+        return None
+    try:
+        with kept_catalogues().open(found.file) as file:
+            return file.read()
+    except FileNotFoundError:  # swept this moment
+        return None

@@ -1,0 +1,157 @@
+"""A long list on paper: asked for, made by a worker, kept while it is true."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from customers.actions.ask_catalogue import ask_catalogue
+from customers.actions.make_catalogue import (
+    MOST_TRIES,
+    STUCK,
+    due_catalogues,
+    forget_catalogues,
+    make_catalogue,
+)
+from customers.lists_out import rows_of
+from customers.lists_out.kept import FEW, is_short, kept_catalogues, kept_file, standing
+from customers.models import Catalogue, Selection
+from customers.selectors.selections import pieces_of
+from inventory.actions.set_price import set_price
+from omni.lib.clock import now
+from tests.customers.selections import a_selection
+from tests.stock import TEST, a_stone, hold, sell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media" / "private" / "catalogues"
+
+
+@pytest.fixture
+def chosen(marcus) -> Selection:
+    return a_selection(marcus, *(a_stone() for _ in range(FEW + 1)))
+
+
+def rows(chosen):
+    return rows_of(pieces_of(chosen))
+
+
+def made(chosen) -> Catalogue:
+    row = ask_catalogue(selection=chosen, actor=TEST)
+    assert make_catalogue(catalogue_id=row.pk, actor=TEST)
+    row.refresh_from_db()
+    return row
+
+
+def test_it_is_asked_for_and_made_once(chosen, folder):
+    row = ask_catalogue(selection=chosen, actor=TEST)
+
+    assert standing(chosen, rows(chosen)) == ("wanted", row)
+    assert kept_file(chosen, rows(chosen)) is None
+    assert ask_catalogue(selection=chosen, actor=TEST) == row
+    assert make_catalogue(catalogue_id=row.pk, actor=TEST)
+
+    assert standing(chosen, rows(chosen)) == ("ready", row)
+    assert kept_file(chosen, rows(chosen)).startswith(b"%PDF-")
+    assert not make_catalogue(catalogue_id=row.pk, actor=TEST)
+    assert ask_catalogue(selection=chosen, actor=TEST).state == "ready"
+    assert len(list(folder.iterdir())) == 1
+
+
+def costlier(item):
+    set_price(item=item, price=item.price + 100, actor=TEST)
+
+
+@pytest.mark.parametrize("becomes", [hold, sell, costlier])
+def test_what_is_printed_on_it_changed_so_it_is_none(chosen, folder, becomes):
+    row, item = made(chosen), chosen.pieces.first().item
+
+    becomes(item)
+
+    assert standing(chosen, rows(chosen)) == ("none", None)
+    assert kept_file(chosen, rows(chosen)) is None
+    assert forget_catalogues(actor=TEST) == 1
+    assert list(folder.iterdir()) == []
+    assert not Catalogue.objects.filter(pk=row.pk).exists()
+
+
+def test_the_sweep_keeps_what_is_true(chosen, folder):
+    made(chosen)
+
+    assert forget_catalogues(actor=TEST) == 0
+
+    assert kept_file(chosen, rows(chosen)) is not None
+
+
+def test_asked_for_anew_it_takes_the_place_of_the_one_before(chosen, folder):
+    made(chosen)
+    (before,) = folder.iterdir()
+    sell(chosen.pieces.first().item)
+
+    made(chosen)
+
+    (after,) = folder.iterdir()
+    assert after != before
+    assert Catalogue.objects.count() == 1
+
+
+def test_each_language_has_its_own(chosen):
+    made(chosen)
+
+    with translation.override("de"):
+        assert standing(chosen, rows(chosen)) == ("none", None)
+
+
+def test_one_worker_is_at_it_and_the_next_when_that_one_died(chosen):
+    row = ask_catalogue(selection=chosen, actor=TEST)
+    Catalogue.objects.update(beat_at=now())
+    assert not make_catalogue(catalogue_id=row.pk, actor=TEST)
+    assert due_catalogues() == []
+
+    Catalogue.objects.update(beat_at=now() - STUCK - dt.timedelta(seconds=1))
+
+    assert due_catalogues() == [row.pk]
+    assert make_catalogue(catalogue_id=row.pk, actor=TEST)
+
+
+def test_what_breaks_again_and_again_has_failed_and_may_be_asked_for_anew(
+    chosen, folder, monkeypatch
+):
+    row = ask_catalogue(selection=chosen, actor=TEST)
+    broken = "customers.actions.make_catalogue.as_catalogue"
+    with monkeypatch.context() as patch:
+        patch.setattr(broken, lambda *_: 1 / 0)
+        for _ in range(MOST_TRIES):
+            Catalogue.objects.update(beat_at=None)
+            with pytest.raises(ZeroDivisionError):
+                make_catalogue(catalogue_id=row.pk, actor=TEST)
+    Catalogue.objects.update(beat_at=None)
+    assert due_catalogues() == []
+    assert standing(chosen, rows(chosen))[0] == "failed"
+
+    assert made(chosen).state == "ready"
+    assert kept_catalogues().exists(Catalogue.objects.get().file)
+
+
+def test_a_worker_that_was_given_up_throws_its_own_away(chosen, folder, monkeypatch):
+    row = ask_catalogue(selection=chosen, actor=TEST)
+
+    def slow(*_):
+        Catalogue.objects.update(worker=None)  # another took over meanwhile
+        return b"%PDF-late"
+
+    monkeypatch.setattr("customers.actions.make_catalogue.as_catalogue", slow)
+
+    assert not make_catalogue(catalogue_id=row.pk, actor=TEST)
+
+    assert list(folder.iterdir()) == []
+    assert Catalogue.objects.get().state == "wanted"
+
+
+def test_a_few_are_drawn_while_one_waits(chosen):
+    assert not is_short(rows(chosen))
+    assert is_short(rows(chosen)[:FEW])
