@@ -57,6 +57,31 @@ print(json.dumps([[reverse(name) for name in names], sorted(sys.modules)]))
     assert {"inventory.admin", "omni.api.urls", "omni.desk.staff_urls"} <= set(loaded)
 
 
+def test_many_who_ask_first_at_once_are_all_led_there():
+    code = f"""{SHOP}
+import threading
+from django.urls import resolve
+gate, told = threading.Barrier(16), []
+def ask(n):
+    gate.wait(30)
+    try:
+        if n % 2:
+            told.append(reverse("admin:inventory_item_changelist"))
+        else:
+            told.append(resolve("/admin/inventory/item/").view_name)
+    except Exception as error:
+        told.append(repr(error))
+threads = [threading.Thread(target=ask, args=(n,)) for n in range(16)]
+for thread in threads: thread.start()
+for thread in threads: thread.join(60)
+print(json.dumps(sorted(told)))
+"""
+
+    told = told_by_a_fresh_process(code)
+
+    assert told == ["/admin/inventory/item/"] * 8 + ["admin:inventory_item_changelist"] * 8
+
+
 def test_a_task_brings_the_shops_own_celery():
     code = f"""{SHOP}
 from notifications.tasks import deliver
