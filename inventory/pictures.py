@@ -5,10 +5,11 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from .copies import PDF
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
-LARGEST = 2_000  # pixels along the longer side of what is kept
-JPEG, PDF = "image/jpeg", "application/pdf"
+LARGEST, SMALL = 2_000, 640  # pixels along the longer side of what is kept
 PDF_STARTS, PDF_ENDS, END_WITHIN = b"%PDF-", b"%%EOF", 2048
 
 
@@ -42,9 +43,20 @@ def _drawn(found: Image.Image) -> bytes:
     picture = picture.convert("RGBA")
     ground = Image.new("RGB", picture.size, "white")
     ground.paste(picture, mask=picture.getchannel("A"))
+    return _written(ground)
+
+
+def _written(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    ground.save(out, "JPEG", quality=85, optimize=True)
+    picture.save(out, "JPEG", quality=85, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def smaller(ours: bytes) -> bytes:
+    """A picture of our own making again, for where it stands small."""
+    with Image.open(io.BytesIO(ours), formats=("JPEG",)) as picture:
+        picture.thumbnail((SMALL, SMALL))
+        return _written(picture)
 
 
 def checked_pdf(kind: str, body: bytes) -> bytes:

@@ -7,6 +7,7 @@ from .actions.apply_list import apply_list
 from .actions.expire import expire_claims
 from .actions.fetch_media import fetch_media
 from .actions.forget_list_files import forget_list_files
+from .actions.forget_media import forget_media
 from .actions.read_list import read_list
 from .actions.undo_list import undo_list
 from .incoming.lease import overdue
@@ -39,6 +40,11 @@ def sweep_lists() -> int:
 @shared_task
 def sweep_list_files() -> int:
     return forget_list_files()
+
+
+@shared_task
+def sweep_old_media() -> int:
+    return forget_media()
 
 
 @shared_task

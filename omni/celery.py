@@ -77,6 +77,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "forget pictures of pieces that left": {
+        "task": "inventory.tasks.sweep_old_media",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "resolve open payments": {
         "task": "sales.tasks.sweep_payments",
         "schedule": 10.0,

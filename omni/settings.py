@@ -187,6 +187,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 LIST_FILES_DAYS = env.int("OMNI_LIST_FILES_DAYS", 400)
+MEDIA_DAYS = env.int("OMNI_MEDIA_DAYS", 400)  # after a piece left, for its pictures
 MEDIA_URL = "/media/"
 # Drawings of stones, made on first need and kept under the hash of their address.
 DRAWINGS_DIR = VAR_DIR / "drawings"

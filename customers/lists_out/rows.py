@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from inventory import drawing, portrait
+from inventory.copies import small
 from inventory.models import GradingReport, Item, Stone
 from inventory.selectors.availability import Availability, availability
-from inventory.selectors.media import videos_of
+from inventory.selectors.media import NOTHING, Shown, media_of
 
 from ..models import SelectionPiece
 
@@ -17,7 +18,8 @@ from ..models import SelectionPiece
 @dataclass(frozen=True, slots=True)
 class Row:
     """`stone` and `report` are None for a piece that has none. `page`, `certificate` and `video`
-    are whole addresses, empty where there is nothing to open; `face` and `line` are drawings'.
+    are whole addresses, empty where there is nothing to open; `face` and `line` are drawings',
+    `photo` is the name of a picture of ours.
     """
 
     item: Item
@@ -32,6 +34,7 @@ class Row:
     video: str
     stone: Stone | None = None
     report: GradingReport | None = None
+    photo: str = ""
 
     @property
     def is_gone(self) -> bool:
@@ -39,27 +42,41 @@ class Row:
 
 
 def rows_of(pieces: Sequence[SelectionPiece]) -> list[Row]:
-    """In their order; two queries, for where they are and for their videos."""
+    """In their order; two queries, for where they are and for what they are shown by."""
     ids = [piece.item_id for piece in pieces]
-    states, videos = (availability(ids), videos_of(ids)) if ids else ({}, {})
-    return [_row(piece, states[piece.item_id], videos.get(piece.item_id, "")) for piece in pieces]
+    states, media = (availability(ids), media_of(ids)) if ids else ({}, {})
+    return [
+        _row(piece, states[piece.item_id], media.get(piece.item_id, NOTHING)) for piece in pieces
+    ]
 
 
-def _row(piece: SelectionPiece, state: Availability, video: str) -> Row:
+def _row(piece: SelectionPiece, state: Availability, media: Shown) -> Row:
     item = piece.item
     stone = getattr(item, "stone", None)
+    if not item.is_listed:  # what customers see nowhere else has no address here either
+        media = Shown(video=media.video)
     if stone is None:
         setting = getattr(item, "setting", None)
         face = portrait.ring_drawing(setting, setting.accepted_shapes[0]) if setting else ""
-        page = settings.PUBLIC_URL + reverse("storefront:piece", args=[item.sku])
-        page = page if setting and item.is_listed else ""
-        return Row(item, item.title, "", piece.note, state, face, face, page, "", video)
+        page = _whole("piece", item.sku) if setting and item.is_listed else ""
+        return Row(item, item.title, "", piece.note, state, face, face, page, "", media.video)
     shape, report = portrait.proportions(stone), getattr(stone, "report", None)
-    page = settings.PUBLIC_URL + reverse("storefront:stone", args=[item.sku])
-    verify = report.verify_url if report else ""
     return Row(
         item, portrait.short_title(stone), portrait.grades(stone), piece.note, state,
         drawing.card_address(shape), drawing.card_address(shape, "line"),
-        page if item.is_listed else "", verify if verify.startswith("https://") else "",
-        video, stone, report,
+        _whole("stone", item.sku) if item.is_listed else "", _certificate(media, report),
+        media.video, stone, report,
+        small(media.pictures[0]) if media.pictures else "",
     )  # fmt: skip
+
+
+def _certificate(media: Shown, report: GradingReport | None) -> str:
+    """Our own copy, else the laboratory's page."""
+    if media.certificate:
+        return _whole("media", media.certificate)
+    verify = report.verify_url if report else ""
+    return verify if verify.startswith("https://") else ""
+
+
+def _whole(name: str, part: str) -> str:
+    return settings.PUBLIC_URL + reverse(f"storefront:{name}", args=[part])

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from omni.lib.actors import Actor
 from omni.lib.fetching import Fetched, FetchFailed, FetchRefused, Limits, fetch
 
+from ..copies import JPEG, PDF, file_of, lock_copy, small
 from ..models import StoneMedia
-from ..pictures import JPEG, PDF, BadPicture, checked_pdf, redrawn
+from ..pictures import BadPicture, checked_pdf, redrawn, smaller
 
 MOST_TRIES = 4
 MOST_BYTES = 15 * 1024 * 1024
@@ -43,8 +45,7 @@ def fetch_media(*, media_id: int, actor: Actor, within: Callable[[], Limits] = l
     except FetchFailed as error:
         _later(media, str(error))
     else:
-        name = _store(body, "pdf" if content_type == PDF else "jpg")
-        _say(media, state=STATE.KEPT, why="", file=name, content_type=content_type)
+        _keep(media, content_type, body)
 
 
 def _kept(media: StoneMedia, found: Fetched) -> tuple[str, bytes]:
@@ -55,13 +56,24 @@ def _kept(media: StoneMedia, found: Fetched) -> tuple[str, bytes]:
     return JPEG, redrawn(found.body)
 
 
-def _store(body: bytes, ending: str) -> str:
-    """Under the hash of what is in it: the same picture twice is one file."""
+@transaction.atomic
+def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
+    """Under the hash of what is in it: the same picture twice is one file. What it was made of is
+    kept nowhere.
+    """
     digest = hashlib.sha256(body).hexdigest()
-    name = f"stones/{digest[:2]}/{digest}.{ending}"
+    file = file_of(digest, "pdf" if content_type == PDF else "jpg")
+    lock_copy(file)
+    if not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
+        return
+    _store(file, body)
+    if content_type == JPEG:
+        _store(small(file), smaller(body))
+
+
+def _store(name: str, body: bytes) -> None:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(body))
-    return name
 
 
 def _later(media: StoneMedia, why: str) -> None:
@@ -69,9 +81,14 @@ def _later(media: StoneMedia, why: str) -> None:
         _say(media, state=STATE.REFUSED, why=why)
         return
     pause = dt.timedelta(minutes=4**media.tries)
-    StoneMedia.objects.filter(pk=media.pk).update(why=why[:200], due_at=Now() + pause)
+    _waiting(media).update(why=why[:200], due_at=Now() + pause)
 
 
-def _say(media: StoneMedia, **facts: object) -> None:
+def _say(media: StoneMedia, **facts: object) -> int:
+    """Nothing of one that is shown no longer, since its list was taken back meanwhile."""
     facts["why"] = str(facts["why"])[:200]
-    StoneMedia.objects.filter(pk=media.pk).update(fetched_at=Now(), **facts)
+    return _waiting(media).update(fetched_at=Now(), **facts)
+
+
+def _waiting(media: StoneMedia) -> QuerySet[StoneMedia]:
+    return StoneMedia.objects.filter(pk=media.pk, state=STATE.WAITING)

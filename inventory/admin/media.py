@@ -10,8 +10,8 @@ from django.utils.html import format_html
 
 from omni.lib.admin import ReadOnly
 
+from ..copies import JPEG
 from ..models import StoneMedia
-from ..pictures import JPEG
 
 VIEW = "inventory.view_stonemedia"
 

@@ -133,12 +133,15 @@ ON CONFLICT (supplier_id, number) DO UPDATE SET item_id = excluded.item_id
 WHERE was.item_id <> excluded.item_id
 """
 LINKS = f"""
-INSERT INTO inventory_stonemedia (item_id, kind, url, state, why, file, content_type, tries, due_at)
+INSERT INTO inventory_stonemedia AS was
+    (item_id, kind, url, state, why, file, content_type, tries, due_at, run_id)
 SELECT r.item_id, l.key, l.value, CASE l.key WHEN 'video' THEN 'link' ELSE 'waiting' END,
-    '', '', '', 0, %(at)s
+    '', '', '', 0, %(at)s, r.run_id
 FROM inventory_importrow r CROSS JOIN LATERAL jsonb_each_text(r.links) l
 WHERE {THESE} AND r.fate IN ('new', 'changed') AND r.links IS NOT NULL
-ON CONFLICT (item_id, kind, url) DO NOTHING
+ON CONFLICT (item_id, kind, url) DO UPDATE
+SET state = excluded.state, why = '', tries = 0, due_at = excluded.due_at, run_id = excluded.run_id
+WHERE was.state = 'gone'
 """
 DONE = f"""
 UPDATE inventory_importrow r SET state = CASE r.fate WHEN 'protected' THEN 'kept' ELSE 'applied' END

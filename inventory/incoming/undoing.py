@@ -90,6 +90,10 @@ FROM inventory_importrow r
 WHERE {STILL} AND r.fate = 'new' AND r.before ? 'number_of'
   AND n.supplier_id = %(supplier)s AND n.number = r.stock_number AND n.item_id = r.item_id
 """
+UNSHOWN = f"""
+UPDATE inventory_stonemedia m SET state = 'gone', why = 'its list was taken back'
+FROM inventory_importrow r WHERE {STILL} AND m.item_id = r.item_id AND m.run_id = r.run_id
+"""
 DONE = f"UPDATE inventory_importrow r SET state = 'undone' WHERE {STILL} RETURNING r.item_id"
 
 
@@ -97,7 +101,7 @@ def undo_rows(facts: dict) -> list[int]:
     """Take back what can be, of rows whose pieces are locked; answers the items that changed."""
     with connection.cursor() as cursor:
         for statement in (
-            JUDGE, WITHDRAWN, BACK, PRICES, RENAMED, REGRADED, UNREPORTED, NUMBERS,
+            JUDGE, WITHDRAWN, BACK, PRICES, RENAMED, REGRADED, UNREPORTED, NUMBERS, UNSHOWN,
         ):  # fmt: skip
             cursor.execute(statement, facts)
         cursor.execute(DONE, facts)

@@ -8,7 +8,8 @@ from .item import Item
 class StoneMedia(models.Model):
     """A link of a list, and the file that was made of what it led to.
 
-    `file` is the name in the media storage, empty until it is fetched; a video stays a link.
+    `file` is the name in the media storage, empty until it is fetched; a video stays a link. `run`
+    is the list that brought it.
     """
 
     class Kind(models.TextChoices):
@@ -21,6 +22,7 @@ class StoneMedia(models.Model):
         KEPT = "kept", "Kept"
         REFUSED = "refused", "Refused"
         LINK = "link", "A link"
+        GONE = "gone", "No longer shown"
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="media", db_index=False)
     kind = models.CharField(max_length=11, choices=Kind.choices)
@@ -31,6 +33,9 @@ class StoneMedia(models.Model):
     content_type = models.CharField(max_length=40, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
+    run = models.ForeignKey(
+        "Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     fetched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -41,7 +46,8 @@ class StoneMedia(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=models.Q(state="waiting"), name="media_to_fetch"
-            )
+            ),
+            models.Index(fields=["file"], condition=models.Q(file__gt=""), name="media_by_file"),
         ]
 
     def __str__(self) -> str:

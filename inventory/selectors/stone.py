@@ -13,6 +13,7 @@ from .availability import STOCK, Availability, from_rows
 from .columns import UpToDate
 from .facet_counts import fitting_rows
 from .facets import Facets
+from .media import media_beside
 from .search import Found, heads
 
 NEAR_CARAT, NEAR_PRICE = Decimal("0.12"), Decimal("0.2")
@@ -22,6 +23,7 @@ UNSAID = ("product", "gtin", "title", "options", "cost", "tax_rate", "is_demo", 
 STONE = Prepared(
     lambda: (
         Stone.objects.select_related("item", "report")
+        .annotate(media_said=media_beside())
         .defer(*(f"item__{column}" for column in UNSAID))
         .filter(item__sku=ASKED)
     ),
@@ -30,7 +32,7 @@ STONE = Prepared(
 
 
 def stone_and_stock(sku: str) -> tuple[Stone, Availability] | None:
-    """With its item and report, and where it is now; one query."""
+    """With its item, its report and what it is shown by, and where it is now; one query."""
     found = STONE.first_and_beside(sku)
     if found is None:
         return None
@@ -63,8 +65,9 @@ LISTED = Prepared(
 
 
 def stones_by_id(item_ids: list[int]) -> list[Stone]:
-    """With their items and reports, in the order given; one query."""
-    stones = Stone.objects.select_related("item", "report").in_bulk(item_ids)
+    """With their items, reports and what they are shown by, in the order given; one query."""
+    stones = Stone.objects.select_related("item", "report").annotate(media_said=media_beside())
+    stones = stones.in_bulk(item_ids)
     return [stones[pk] for pk in item_ids if pk in stones]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
+from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.story import Happening, story_of
 from sales.models import Order
 from staff.models import ApiClient, Device, Role, Store, User
@@ -33,10 +34,11 @@ class Explained:
     item: Item
     stock: Availability
     entries: list[Entry]
+    media: Shown = NOTHING
 
 
 def explain(item: Item, store: Store, user: User) -> Explained:
-    """Eleven queries at most, however long the story."""
+    """Twelve queries at most, however long the story."""
     sees_cost = may(user, Role.MANAGER, Role.ADMINISTRATOR, store=store)
     story = story_of(item, with_cost=sees_cost)
     named = holders([_Held(one.holder) for one in story if one.holder], store)
@@ -48,7 +50,8 @@ def explain(item: Item, store: Store, user: User) -> Explained:
         )
         for one in story
     ]  # fmt: skip
-    return Explained(item, availability([item.pk])[item.pk], entries)
+    media = media_of([item.pk]).get(item.pk, NOTHING)
+    return Explained(item, availability([item.pk])[item.pk], entries, media)
 
 
 @dataclass(frozen=True, slots=True)

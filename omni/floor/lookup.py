@@ -12,6 +12,7 @@ from inventory.models import Claim, Item, Location
 from inventory.selectors.availability import Availability, PlaceStock, availability
 from inventory.selectors.held import claims_of_items
 from inventory.selectors.lookup import pieces_named
+from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.places import store_places
 from inventory.selectors.stores import AtStore, at_stores
 from inventory.selectors.tags import stock_number
@@ -49,6 +50,7 @@ class Piece:
     others: list[tuple[str, str]]
     store_id: int = 0
     holds: list[Hold] = field(default_factory=list)
+    media: Shown = NOTHING
 
     @property
     def is_free(self) -> bool:
@@ -80,7 +82,7 @@ class Results:
 def look_up(text: str, store: Store, user: User) -> Results:
     """Pieces by tag or report, people by mobile or name, orders by number; as `user` may see them.
 
-    Eleven queries at most.
+    Twelve queries at most.
     """
     text = stock_number(text.replace("\x00", ""))[:80]
     found = Results(text)
@@ -103,7 +105,7 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
         return []
     stock = availability([item.pk for item in items])
     stores = [one for one in active_stores() if one.slug in store_places()]
-    claims = claims_of_items(stock)
+    claims, media = claims_of_items(stock), media_of(stock)
     named, by, manages = holders(claims, store), _made_by(claims), may(user, *MANAGING, store=store)
     found = []
     for item in items:
@@ -117,7 +119,9 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
             for c in claims
             if c.item_id == item.pk
         ]  # fmt: skip
-        found.append(Piece(item, one, at_stores(one, stores, staff=True), others, store.pk, holds))
+        seen = media.get(item.pk, NOTHING)
+        stands = at_stores(one, stores, staff=True)
+        found.append(Piece(item, one, stands, others, store.pk, holds, seen))
     return found
 
 

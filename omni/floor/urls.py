@@ -18,6 +18,7 @@ from .views.devices import devices, enrol, revoke
 from .views.diary import diary
 from .views.hold import extend, hold, let_go
 from .views.home import arrivals, client, go, home
+from .views.media import media
 from .views.orders import orders
 from .views.piece import piece
 from .views.selection_sending import again, extend_link, revoke_link, send_to
@@ -51,6 +52,7 @@ urlpatterns = [
     path("<slug:store>/clients/<uuid:customer>/", client, name="client"),
     path("<slug:store>/stock/", stock, name="stock"),
     path("<slug:store>/pieces/<str:sku>/", piece, name="piece"),
+    path("<slug:store>/media/<str:name>", media, name="media"),
     path("<slug:store>/bring-here/", bring_here, name="bring-here"),
     path("<slug:store>/transfers/", transfers, name="transfers"),
     path("<slug:store>/transfers/<uuid:transfer>/", transfer, name="transfer"),

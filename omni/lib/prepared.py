@@ -22,9 +22,9 @@ ASKED = "what-is-asked-for"
 class Prepared(Generic[M]):
     """`Prepared(lambda: Stone.objects.filter(item__sku=ASKED)).first("TD-1")`.
 
-    `select_related` is kept; one text that is asked for stands where `ASKED` stood, or a key, or a
-    list of them, by `.extra(where=["id = ANY(%s)"], params=[ASKED])`. `beside` is a SELECT of what
-    goes with a row, which is `found`, its columns `col1` and so on.
+    `select_related` and `annotate` are kept; one text that is asked for stands where `ASKED` stood,
+    or a key, or a list of them, by `.extra(where=["id = ANY(%s)"], params=[ASKED])`. `beside` is a
+    SELECT of what goes with a row, which is `found`, its columns `col1` and so on.
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]], beside: str = "") -> None:
@@ -80,6 +80,7 @@ class Plan(Generic[M]):
         self.db, info = queryset.db, compiler.klass_info
         self.model, fields = info["model"], info["select_fields"]
         self.own = slice(fields[0], fields[-1] + 1)
+        self.said = compiler.annotation_col_map
         self.names = [one[0].target.attname for one in compiler.select[self.own]]
         self.related = get_related_populators(info, compiler.select, queryset.db)
         columns = [one[0] for one in compiler.select]
@@ -95,6 +96,8 @@ class Plan(Generic[M]):
             for convert in converters:
                 row[at] = convert(row[at], column, connection)
         one = self.model.from_db(self.db, self.names, row[self.own])
+        for name, at in self.said.items():
+            setattr(one, name, row[at])
         for related in self.related:
             related.populate(row, one)
         return one

@@ -15,6 +15,7 @@ from omni.lib.moulds import address
 from staff.selectors.opening import opening_lines
 
 from .stone_facts import facts, width_caption
+from .stone_media import media_words
 
 
 def stone_words(stone: Stone, state: Availability) -> dict:
@@ -48,6 +49,7 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "stores": _stores(state),
         "sold_online": state.sells_online,
         "like_this": _like(stone.shape),
+        **media_words(stone, portrait.long_title(stone)),
         **_drawings(shape),
         **_addresses(item.sku),
     }

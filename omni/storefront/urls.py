@@ -15,6 +15,7 @@ from .views.guide import guide
 from .views.handset import handset
 from .views.home import home, robots
 from .views.made import made_page, made_part
+from .views.media import media
 from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import ring, rings
@@ -68,6 +69,7 @@ urlpatterns = [
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
+    path("stones/media/<str:name>", media, name="media"),
     path("seen/", seen, name="seen"),
     path("searches/", searches, name="searches"),
     path("searches/save/", save_search, name="search-save"),

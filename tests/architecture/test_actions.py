@@ -11,6 +11,7 @@ ACTIONS = [path for path in modules() if "/actions/" in path and not path.endswi
 NOBODY = {
     "inventory/actions/expire.py",
     "inventory/actions/forget_list_files.py",
+    "inventory/actions/forget_media.py",
     "chat/actions/answer_automatically.py",
     "chat/actions/tell_when.py",
     "notifications/actions/record.py",

@@ -12,9 +12,11 @@ import pytest
 from customers.actions.compose_selection import Line, edit_selection
 from customers.lists_out import Cover, as_catalogue, as_csv, as_xlsx, rows_of
 from customers.selectors.selections import pieces_of
+from inventory.copies import small
 from inventory.models import GradingReport, StoneMedia
 from tests.cast import acting
 from tests.customers.selections import a_selection
+from tests.kept import kept
 from tests.stock import a_setting, a_stone
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,22 @@ def test_a_row_says_what_it_is_what_it_costs_and_where_it_is(stone, marcus):
         "Page": f"http://127.0.0.1:8000/diamonds/{stone.sku}/", "Certificate": "https://lab.example/1",
         "Video": "https://video.example/1",
     }  # fmt: skip
+
+
+def test_our_own_copies_stand_on_it_before_the_laboratorys_page(stone, marcus):
+    GradingReport.objects.create(
+        stone=stone.stone, lab="GIA", number="2141438171", verify_url="https://lab.example/1"
+    )
+    photo, paper = kept(stone), kept(stone, "certificate")
+
+    (row,) = rows(marcus, stone)
+
+    assert row.photo == small(photo)
+    assert row.certificate == f"http://127.0.0.1:8000/stones/media/{paper}"
+    stone.is_listed = False
+    stone.save()
+    (row,) = rows(marcus, stone)
+    assert (row.photo, row.certificate) == ("", "https://lab.example/1")
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -221,3 +221,31 @@ def test_it_is_shown_in_the_admin_to_those_who_may(server, office, marcus):  # n
     assert "attachment" in downloaded["Content-Disposition"]
     assert a_browser(user=marcus).get(where[0]).status_code in {302, 403}
     assert pictures.MOST_PIXELS < 89_478_485, "below what Pillow itself would only warn of"
+
+
+@pytest.mark.django_db
+def test_what_is_shown_no_longer_meanwhile_is_not_kept(server, monkeypatch, tmp_path):
+    media = a_link(server.url("/1.jpg"))
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+
+    def taken_back(body):
+        StoneMedia.objects.filter(pk=media.pk).update(state="gone")
+        return redrawn(body)
+
+    monkeypatch.setattr("inventory.actions.fetch_media.redrawn", taken_back)
+    follow(media, server)
+
+    assert (media.state, media.file) == ("gone", "")
+    assert not list((tmp_path / "media").rglob("*.jpg"))
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_but_the_picture_of_our_own_making_and_a_small_one(server, tmp_path):
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG", (900, 600)))
+
+    media = follow(a_link(server.url("/1.jpg")), server)
+
+    files = sorted(path.name for path in (tmp_path / "media").rglob("*.*"))
+    digest = media.file.rpartition("/")[2].removesuffix(".jpg")
+    assert files == [f"{digest}-small.jpg", f"{digest}.jpg"]
+    assert Image.open(default_storage.open(media.file.replace(".jpg", "-small.jpg"))).width == 640

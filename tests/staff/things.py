@@ -94,5 +94,6 @@ THINGS: dict[str, Callable[[Store], object] | None] = {
     "customer": None,
     "item": None,
     "sku": None,
+    "name": None,
     "kind": None,
 }

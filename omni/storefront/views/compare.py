@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from inventory import portrait
 from inventory.models import Stone
+from inventory.selectors.media import Shown, shown
 from inventory.selectors.search import heads
 from inventory.selectors.stone import listed_items, stones_by_id
 from omni.lib import money
@@ -40,6 +41,7 @@ class Column:
     card: Card
     name: str
     without: str
+    media: Shown
 
 
 @require_safe
@@ -49,18 +51,21 @@ def compare(request: HttpRequest) -> HttpResponse:
     known = listed_items(skus)
     named = [known[sku].pk for sku in skus if sku in known]
     stones = stones_by_id(named)
-    shown = cards(request, heads([stone.pk for stone in stones]), tag="div")
-    kept = [card.found.sku for card in shown]
+    made = cards(request, heads([stone.pk for stone in stones]), tag="div")
+    kept = [card.found.sku for card in made]
     columns = [
         Column(
-            card, portrait.short_title(stone), _address([s for s in kept if s != card.found.sku])
+            card,
+            portrait.short_title(stone),
+            _address([s for s in kept if s != card.found.sku]),
+            shown(stone.media_said),
         )
-        for card, stone in zip(shown, stones, strict=True)
+        for card, stone in zip(made, stones, strict=True)
     ]
     left_out = len(dict.fromkeys(request.GET.getlist("sku"))) - len(columns)
     context = {
         "section": "diamonds", "columns": columns, "rows": rows(stones), "left_out": left_out,
-        "most": MOST,
+        "most": MOST, "with_media": any(c.media.own for c in columns),
     }  # fmt: skip
     return render(request, "storefront/compare.html", context)
 
