@@ -9,7 +9,7 @@ test: ## lint and the whole suite, browser journeys included
 	@bin/venv
 	@bin/lint
 	@OMNI_CHROMIUM=$$(bin/chromium) && export OMNI_CHROMIUM && \
-	    exec .venv/bin/python -m omni.lib.embedded.testing pytest --create-db
+	    exec .venv/bin/python -m omni.lib.embedded.testing suite
 
 faults: ## races, kills and outages with their full counts; leaves its report in docs/faults.md
 	@bin/venv

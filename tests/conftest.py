@@ -1,5 +1,7 @@
 """What every test has: the cast, a settled place for journals, and nothing remembered."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 
@@ -22,6 +24,12 @@ from tests.moulds import _moulds_are_true  # noqa: F401
 from tests.reads import _gets_change_no_row  # noqa: F401
 
 pytest_plugins = ["tests.invariants"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(worker_id):
+    """Each process of tests has servers of its own, where one database needs no other name."""
+    assert worker_id == "master" or "OMNI_TEST_SHARES" in os.environ, "only make test may share"
 
 
 @pytest.fixture(autouse=True)

@@ -130,6 +130,7 @@ def test_words_in_a_catalogue_are_no_markup(stone, marcus):
     assert as_catalogue(cover, rows(marcus, stone, note=note)).startswith(b"%PDF-")
 
 
+@pytest.mark.alone
 def test_sixty_pieces_are_made_in_a_blink(stone, marcus):
     (row,) = rows(marcus, stone)
     started = time.monotonic()

@@ -221,6 +221,7 @@ def test_a_kill_in_the_middle_leaves_no_half():
     assert not Item.objects.exists()
 
 
+@pytest.mark.alone
 @pytest.mark.django_db
 def test_the_real_list_comes_in_whole_at_2000_rows_a_second():
     assert count_lines(FILE) == 53_940

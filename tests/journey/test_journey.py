@@ -30,6 +30,7 @@ def seat(shop, playwright):
         browser.close()
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 def test_the_journey(shop, seat, tmp_path):
     touch = {"has_touch": True, "is_mobile": True}

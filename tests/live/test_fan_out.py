@@ -5,6 +5,7 @@ import json
 import statistics
 import time
 
+import pytest
 from django.db import transaction
 from websockets.asyncio.client import connect
 
@@ -46,6 +47,7 @@ async def listen(port: int, topic: str, published) -> list[float]:
     return waits
 
 
+@pytest.mark.alone
 def test_reaches_two_hundred_pages_within_a_second(gateway, record_property, capsys):
     topic = toy.a_toy()
 

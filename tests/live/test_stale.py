@@ -85,6 +85,7 @@ def test_one_that_fails_leaves_the_others_alone():
     assert shop.sent == ["toy:1"]
 
 
+@pytest.mark.alone
 def test_a_calm_change_leaves_at_once():
     shop = Shop({"t.toy.1"})
 

@@ -103,6 +103,7 @@ def test_a_redis_that_is_away_holds_nobody_up(monkeypatch, caplog):
     assert "notifications.wake" in caplog.text
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_a_redis_that_answers_nothing_holds_nobody_up(monkeypatch, caplog):
     asked = []

@@ -150,6 +150,7 @@ def test_what_is_too_large_is_refused_whatever_it_says_about_itself(server):
             fetch(server.url(path), server.limits())
 
 
+@pytest.mark.alone
 def test_a_server_that_drips_is_cut_off(server):
     server.answers["/slow"] = drips
     started = time.monotonic()

@@ -26,7 +26,8 @@ class Asked(forms.Form):
 
 
 VALUES = (
-    "", "Priya", "7", '"><script>&', "%s %(a)s", " two  spaces ", "a", "x", "é\n", "'", MARK[:-1],
+    "", "Priya", "7", '"><script>&', "%s %(a)s", " two  spaces ", "a", "x", "é\n", "'",
+    pytest.param(MARK[:-1], id="mark"),
 )  # fmt: skip
 
 

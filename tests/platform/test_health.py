@@ -68,6 +68,7 @@ def test_without_redis_the_shop_is_degraded_and_open(client, settings):
     assert found["checks"]["redis"] == {"ok": False, "why": "It can't be reached."}
 
 
+@pytest.mark.alone
 def test_a_redis_that_never_answers_costs_a_second_at_most(client, settings):
     with silent_port() as port:
         settings.REDIS_URL = f"redis://127.0.0.1:{port}/0"
@@ -116,6 +117,7 @@ def test_without_the_database_it_is_down(client, all_alive, monkeypatch):
     assert found["checks"]["postgresql"] == {"ok": False, "why": "It can't be reached."}
 
 
+@pytest.mark.alone
 def test_a_database_that_never_answers_costs_a_second_at_most(client, all_alive, monkeypatch):
     with silent_port() as port:
         moved = {"HOST": "127.0.0.1", "PORT": str(port)}

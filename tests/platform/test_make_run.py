@@ -179,6 +179,7 @@ def test_an_old_python_is_refused_before_anything_is_installed(tmp_path):
     assert not (clone / ".venv").exists()
 
 
+@pytest.mark.alone
 def test_it_outlives_kills_and_leaves_nothing_behind(environ, var, port):
     with supervisor(environ) as parent:
         first = pids(var)

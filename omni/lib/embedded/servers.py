@@ -82,7 +82,10 @@ def forget_addresses(var: Path) -> None:
 def running(
     var: Path, environ: Mapping[str, str] = os.environ, *, durable: bool = True
 ) -> Iterator[dict[str, str]]:
-    """Starts the servers that are missing, yields their addresses, and stops them."""
+    """Starts the servers that are missing, yields their addresses, and stops them.
+
+    Whatever else bears the mark of this `var` by then is ended too.
+    """
     lay_out(var)
     with lock(var):
         sweep(var / "run")
@@ -97,3 +100,4 @@ def running(
             forget_addresses(var)
             for server in reversed(made):
                 server.stop()
+            sweep(var / "run")

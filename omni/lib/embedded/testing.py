@@ -1,37 +1,25 @@
-"""Runs pytest, or one management command, on embedded servers of its own: bin/test and bin/dev."""
+"""Runs pytest, or one management command, on embedded servers of its own.
 
-import hashlib
+`pytest` is bin/test, `suite` is make test and `manage` is bin/dev.
+"""
+
 import os
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 
+from omni.lib.embedded.child import run
 from omni.lib.embedded.files import allow_many_files
 from omni.lib.embedded.refusal import CannotStart, sentence
 from omni.lib.embedded.servers import held, lay_out, running
-
-ROOT = Path(__file__).resolve().parents[3]
-VAR = Path(os.environ.get("OMNI_VAR") or ROOT / "var").resolve()
-SLOTS = 9
+from omni.lib.embedded.slots import ROOT, VAR, free_slot
+from omni.lib.embedded.suite import run_suite
 
 
 def run_pytest(arguments: list[str]) -> int:
-    """Runs the suite on the first free test cluster; one that was used before keeps its schema."""
-    with _free_slot() as (var, found):
-        print_of = _migrations()
-        known = var / "migrations.sha256"
-        fresh = not known.exists() or known.read_text() != print_of
-        known.unlink(missing_ok=True)
+    """Runs pytest in one process; a cluster that was used before keeps its schema."""
+    with free_slot() as slot:
         if "--create-db" not in arguments:
-            arguments = ["--create-db" if fresh else "--reuse-db", *arguments]
-        (var / "static").mkdir(exist_ok=True)
-        environ = os.environ | found | {"OMNI_MODE": "test", "OMNI_VAR": str(var)}
-        status = _run([sys.executable, "-m", "pytest", *arguments], environ)
-        known.write_text(print_of)
-        return status
+            arguments = ["--create-db" if slot.is_new else "--reuse-db", *arguments]
+        return run([sys.executable, "-m", "pytest", *arguments], os.environ | slot.environ, ROOT)
 
 
 def run_manage(arguments: list[str]) -> int:
@@ -39,43 +27,13 @@ def run_manage(arguments: list[str]) -> int:
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     lay_out(VAR)
     if held(VAR):
-        return _run(command, os.environ)
+        return run(command, os.environ, ROOT)
     with running(VAR) as found:
-        return _run(command, os.environ | found)
-
-
-@contextmanager
-def _free_slot() -> Iterator[tuple[Path, Mapping[str, str]]]:
-    for number in range(SLOTS):
-        var = VAR / f"test-{number}"
-        lay_out(var)
-        if not held(var):
-            with running(var, durable=False) as found:
-                yield var, found
-            return
-    raise CannotStart(f"{SLOTS} test runs are already going on in {VAR}.")
-
-
-def _migrations() -> str:
-    """A fingerprint of every migration: an edited one needs a new database."""
-    digest = hashlib.sha256()
-    for file in sorted(ROOT.glob("*/migrations/*.py")) + sorted(
-        ROOT.glob("omni/*/migrations/*.py")
-    ):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _run(command: list[str], environ: Mapping[str, str]) -> int:
-    """Runs it to its end. A Ctrl-C reaches it from the terminal; a SIGTERM is handed on."""
-    child = subprocess.Popen(command, env=dict(environ), cwd=ROOT)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    return child.wait()
+        return run(command, os.environ | found, ROOT)
 
 
 def main() -> None:
-    task = {"pytest": run_pytest, "manage": run_manage}[sys.argv[1]]
+    task = {"pytest": run_pytest, "suite": run_suite, "manage": run_manage}[sys.argv[1]]
     allow_many_files()
     try:
         status = task(sys.argv[2:])
@@ -83,7 +41,7 @@ def main() -> None:
         sys.exit(str(refusal))
     except OSError as error:
         sys.exit(sentence(error, VAR))
-    sys.exit(status if status >= 0 else 128 - status)
+    sys.exit(status)
 
 
 if __name__ == "__main__":
