@@ -9,45 +9,11 @@ from django.urls import reverse
 
 from inventory.models import Item, Listing, Location, PriceChange, SafetyStock
 from inventory.selectors.availability import availability
-from omni.lib import events
 from staff.contrast import contrast
-from staff.events import RightsChanged
-from staff.models import ApiClient, Brand, Device, Role, Store, User
-from staff.selectors.machines import client_by_token
-from tests.admin.conftest import some_of_everything
-from tests.cast import PASSWORD, a_browser, a_user
+from staff.models import Brand, Role, Store
+from tests.admin.forms import at, form_of
+from tests.cast import a_browser, a_user
 from tests.stock import a_place, a_setting
-
-
-def form_of(browser, where: str) -> dict:
-    """What the page would send if nothing was changed."""
-    page = browser.get(where)
-    form = page.context["adminform"].form
-    forms = [form, *(f for one in page.context["inline_admin_formsets"] for f in one.formset.forms)]
-    managed = [one.formset.management_form for one in page.context["inline_admin_formsets"]]
-    sent = {}
-    for one in [*forms, *managed]:
-        for field in one:
-            value = field.value()
-            if getattr(field.field, "show_hidden_initial", False):
-                sent[field.html_initial_name] = value
-            if value is True:
-                sent[field.html_name] = "on"
-            elif value is not None and value is not False:
-                parts = field.field.widget.decompress(value) if _is_split(field) else None
-                if parts is None:
-                    sent[field.html_name] = value
-                else:
-                    sent |= {f"{field.html_name}_{n}": part for n, part in enumerate(parts)}
-    return sent
-
-
-def _is_split(field) -> bool:
-    return hasattr(field.field.widget, "decompress")
-
-
-def at(kind: str, row) -> str:
-    return reverse(f"admin:{kind}_change", args=[row.pk])
 
 
 def test_a_new_price_reaches_search_and_every_open_page(office, stone):
@@ -198,84 +164,6 @@ def test_there_is_one_brand(office):
     Brand.objects.create(pk=1, name="Tolland")
 
     assert office.get(reverse("admin:staff_brand_add")).status_code == 403
-
-
-def test_the_token_of_a_new_client_is_shown_once(office, ada):
-    answer = office.post(
-        reverse("admin:staff_apiclient_add"), {"name": "Website", "scopes": ["stock:read"]}
-    )
-
-    client = ApiClient.objects.get()
-    token = answer.context["token"]
-    assert token in answer.content.decode()
-    assert client_by_token(token) == client
-    assert (client.name, client.scopes, client.created_by) == ("Website", ["stock:read"], ada)
-    assert token not in office.get(at("staff_apiclient", client)).content.decode()
-    assert token not in str(dict(office.session))
-    assert LogEntry.objects.get().object_id == str(client.pk)
-
-
-@pytest.mark.parametrize("model", [Device, ApiClient])
-def test_devices_and_clients_are_withdrawn_with_a_line_each(office, ada, sydney, model):
-    some_of_everything(sydney, ada, 1)
-    row = model.objects.get()
-
-    office.post(
-        reverse(f"admin:staff_{model._meta.model_name}_changelist"),
-        {"action": "withdraw", "_selected_action": [row.pk]},
-    )
-
-    assert model.objects.get().revoked_at is not None
-    assert LogEntry.objects.get().change_message == "Withdrawn."
-
-
-def test_a_persons_password_can_be_changed(office, marcus):
-    where = reverse("admin:auth_user_password_change", args=[marcus.pk])
-    new = "a longer staple battery horse"
-
-    answer = office.post(where, {"password1": new, "password2": new, "usable_password": "true"})
-
-    assert answer.status_code == 302
-    assert User.objects.get(pk=marcus.pk).check_password(new)
-    assert LogEntry.objects.count() == 1
-
-
-def test_a_new_person_has_her_address_in_small_letters(office, db):
-    answer = office.post(
-        reverse("admin:staff_user_add"),
-        {"email": "Ravi@Tolland.example", "name": "Ravi Shah", "given_name": "Ravi",
-         "pronoun": "he", "password1": PASSWORD, "password2": PASSWORD,
-         "usable_password": "true", "memberships-TOTAL_FORMS": "0",
-         "memberships-INITIAL_FORMS": "0"},
-    )  # fmt: skip
-
-    assert answer.status_code == 302
-    assert User.objects.filter(email="ravi@tolland.example").exists()
-
-
-def test_who_gets_other_rights_is_looked_at_anew(office, marcus, monkeypatch):
-    heard = []
-    monkeypatch.setitem(events._handlers, RightsChanged, [heard.append])
-    where = at("staff_user", marcus)
-    form = form_of(office, where)
-    del form["is_active"]
-
-    office.post(where, form)
-
-    assert not User.objects.get(pk=marcus.pk).is_active
-    assert heard == [RightsChanged(str(marcus.public_id))]
-
-
-def test_whoever_saves_an_answer_approves_it(office, ada, hana):
-    office.post(
-        reverse("admin:chat_answer_add"),
-        {"title": "Colour", "questions": "What is E?", "body": "Colourless.", "is_active": "on"},
-    )
-
-    assert ada.pk == LogEntry.objects.get().user_id
-    from chat.models import Answer
-
-    assert Answer.objects.get().approved_by == ada
 
 
 def test_a_place_keeps_what_stock_counts_by(office, db):

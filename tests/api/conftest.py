@@ -11,6 +11,7 @@ from django.test import Client
 from omni.lib.actors import system
 from staff.actions.create_api_client import create_api_client
 from staff.models import ApiClient
+from tests.stock import a_place
 
 
 @dataclass
@@ -60,3 +61,8 @@ def problem(answer: HttpResponse) -> tuple[int, str]:
     assert set(error) == {"code", "message", "details"}
     assert error["message"]
     return answer.status_code, error["code"]
+
+
+@pytest.fixture
+def cities(sydney, melbourne):
+    return [a_place("sydney"), a_place("melbourne")]

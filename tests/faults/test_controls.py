@@ -31,8 +31,8 @@ from tests.customers.test_scan_pass import scan
 from tests.customers.test_sign_in import finish, start, wrong
 from tests.faults.books import charges
 from tests.races import race, rounds
-from tests.sales.test_pay import ask
-from tests.sales.test_pay import start as start_to_pay
+from tests.sales.paying import ask
+from tests.sales.paying import start as start_to_pay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WINDOW = 0.05  # seconds between looking and doing

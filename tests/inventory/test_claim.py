@@ -14,7 +14,6 @@ from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.release import release_claims
 from inventory.errors import BadQuantity, Insufficient
 from inventory.ledger import Step, post
-from inventory.listings import refresh as refresh_listings
 from inventory.locks import lock_stock
 from inventory.models import Claim, Item, Listing, Lot, SafetyStock, StockRecord, Supplier
 from omni.lib.clock import database_now
@@ -290,64 +289,3 @@ def test_public_ids_are_of_version_7_and_in_order_of_time():
     assert [one.version for one in ids] == [7, 7, 7]
     assert {one.variant for one in ids} == {uuid.RFC_4122}
     assert ids == sorted(ids)
-
-
-def shown_by(*items):
-    return list(Listing.objects.filter(item__in=items).order_by("item").values())
-
-
-def test_search_is_told_after_a_hold_what_a_whole_refresh_would_say():
-    free, overdue, hidden, away = (a_stone() for _ in range(4))
-    elsewhere = a_stone(at=a_place("workshop", "workshop"))
-    claim(overdue, minutes=-1)
-    Item.objects.filter(pk=hidden.pk).update(is_listed=False)
-    StockRecord.objects.filter(item=away).update(on_hand=0)
-    claim(a_setting())
-    stones = [free, overdue, hidden, away, elsewhere]
-    refresh_listings([stone.pk for stone in stones])
-    states = [row["state"] for row in shown_by(*stones)]
-
-    claim(free)
-    claim(overdue, ZOE)
-    claim(hidden)
-    for stone in (away, elsewhere):
-        with pytest.raises(Insufficient), transaction.atomic():
-            claim(stone)
-
-    after = shown_by(*stones)
-    assert (states, [row["state"] for row in after]) == ([1, 2, 4, 4, 3], [2, 2, 4, 4, 3])
-    refresh_listings([stone.pk for stone in stones])
-    assert shown_by(*stones) == after
-
-
-def test_grows_the_version_of_each_item_once_and_of_none_when_refused():
-    rings, stone, held = a_setting(), a_stone(), a_stone()
-    claim(held, ZOE)
-
-    def versions():
-        return [Item.objects.get(pk=i.pk).availability_version for i in (rings, stone, held)]
-
-    before = versions()
-    with pytest.raises(Insufficient), transaction.atomic():
-        claim_stock(
-            lines=[ClaimLine(rings.pk), ClaimLine(held.pk)],
-            purpose="basket", holder=PRIYA, expires_at=None, actor=TEST,
-        )  # fmt: skip
-    assert versions() == before
-    claims = claim_stock(
-        lines=[ClaimLine(stone.pk), ClaimLine(rings.pk), ClaimLine(rings.pk, 2)],
-        purpose="basket", holder=PRIYA, expires_at=None, actor=TEST,
-    )  # fmt: skip
-
-    assert [a - b for a, b in zip(versions(), before, strict=True)] == [1, 1, 0]
-    assert [(c.item_id, c.is_serial, c.quantity) for c in claims] == [
-        (stone.pk, True, 1), (rings.pk, False, 1), (rings.pk, False, 2),
-    ]  # fmt: skip
-
-
-def test_reads_a_table_that_was_small_when_its_plan_was_made_by_index_ever_after():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT proconfig FROM pg_proc WHERE proname = 'inventory_claim_stock'")
-        ((settings,),) = cursor.fetchall()
-
-    assert settings == ["plan_cache_mode=force_generic_plan", "enable_seqscan=off"]

@@ -1,17 +1,13 @@
 """A list is compared with the stock: a table of what it would change, and no row of it changed."""
 
-import uuid
 from decimal import Decimal
 
 import pytest
-from django.core.files.base import ContentFile
 
 from inventory.actions.answer_list import answer_list, ask_again, compare_again
-from inventory.actions.bring_list import bring_list
 from inventory.actions.read_list import read_list
 from inventory.actions.request_transfer import Wish
-from inventory.errors import ListMovedOn, ListsOff
-from inventory.lists.errors import UnreadableList
+from inventory.errors import ListMovedOn
 from inventory.models import (
     GradingReport,
     Import,
@@ -21,9 +17,9 @@ from inventory.models import (
     StockMovement,
     SupplierFeed,
 )
-from omni.lib.errors import Invalid, KeyReused
+from omni.lib.errors import Invalid
 from tests.inventory.moves import sent
-from tests.lists import NIVODA, RAPNET, a_feed, bring, bring_bytes, nivoda, rapnet, take_in
+from tests.lists import NIVODA, RAPNET, a_feed, bring, nivoda, rapnet, take_in
 from tests.stock import TEST, a_place, a_stone, hold, sell
 
 pytestmark = pytest.mark.django_db
@@ -232,49 +228,6 @@ def test_prices_follow_the_suppliers_terms():
     facts = run.rows.get().facts
     assert (facts["cost"], facts["price"]) == (1350, 1800)
     assert (run.terms["rate"], run.terms["currency"]) == ("1.500000", "USD")
-
-
-def test_a_list_that_cant_be_read_says_why():
-    run = bring_bytes(a_feed(), b"Name,Street\nA,B\n")
-
-    assert run.state == "failed"
-    assert run.error.startswith("No row of column names was found")
-
-
-def test_lists_that_are_switched_off_arent_taken():
-    feed = a_feed(is_on=False)
-
-    with pytest.raises(ListsOff):
-        bring(feed, [rapnet()])
-    assert not Import.objects.exists()
-
-
-@pytest.mark.parametrize("content", [b"", b"x" * 2000])
-def test_an_empty_file_or_one_that_is_too_big_is_refused(content, monkeypatch):
-    monkeypatch.setattr("inventory.actions.bring_list.MOST_BYTES", 1000)
-
-    with pytest.raises(UnreadableList):
-        bring_bytes(a_feed(), content)
-    assert not Import.objects.exists()
-
-
-def test_the_same_file_sent_twice_under_one_key_is_one_list():
-    feed, key = a_feed(), uuid.uuid4()
-
-    def send(content: bytes) -> Import:
-        return bring_list(
-            supplier=feed.supplier, name="a.csv", content=ContentFile(content), key=key, actor=TEST
-        )
-
-    assert send(b"one") == send(b"one")
-    with pytest.raises(KeyReused):
-        send(b"two")
-    assert Import.objects.count() == 1
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\lists\\passwd", "a\x00b/passwd"])
-def test_a_name_is_only_a_name(name):
-    assert bring(a_feed(), [rapnet()], name=name).source == "passwd"
 
 
 def test_it_can_be_compared_again_until_it_changes_stock():

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from inventory.actions import adjust_stock
-from tests.model import machine
+from tests.model import both, counter, machine
 from tests.races import rounds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(7200)]
@@ -45,7 +45,7 @@ def _weighs_wrongly(monkeypatch, shop):
 
 
 def _keeps_what_was_let_go(monkeypatch, shop):
-    monkeypatch.setattr(machine, "release_claims", lambda **_: [])
+    monkeypatch.setattr(counter, "release_claims", lambda **_: [])
     return lambda: shop.let_go(pick=0)
 
 
@@ -74,7 +74,7 @@ def test_control_a_broken_shop_is_found_out(broken, monkeypatch):
             step()
     finally:
         with pytest.MonkeyPatch.context() as quiet:
-            quiet.setattr(machine, "breaches", lambda **_: [])
+            quiet.setattr(both, "breaches", lambda **_: [])
             shop.teardown()
 
 

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.db import connection
 
-from customers.actions.book_visit import book_visit
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.errors import Insufficient, NotListed
@@ -14,35 +13,14 @@ from inventory.models import Claim, Item, Location
 from notifications.models import Message
 from omni.lib.clock import now
 from sales import payments
-from sales.actions.confirm_payment import confirm_payment
-from sales.actions.place_order import Buyer
-from sales.actions.start_payment import start_payment
-from sales.basket import BasketLine
 from sales.models import Order, Payment
-from sales.providers import Answer, Silent
+from sales.providers import Silent
 from sales.providers.rehearsal import PROVIDER, journal
 from tests.cast import acting
+from tests.sales.paying import ask, charges, start
 from tests.stock import TEST, a_place, a_setting, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db
-
-
-def start(item, customer) -> Payment:
-    return start_payment(
-        customer=customer,
-        lines=[BasketLine(item.public_id, 1, item.price, "deliver")],
-        buyer=Buyer("Priya Nair", "priya@example.com"),
-        actor=acting(customer),
-    )
-
-
-def ask(payment, customer, token="ok") -> Payment:
-    return payments.ask(payment=payment.public_id, token=token, actor=acting(customer))
-
-
-def charges() -> list[tuple]:
-    with journal() as book:
-        return book.execute("SELECT status, asked FROM charge").fetchall()
 
 
 def test_money_and_piece_become_an_order(stone, priya):
@@ -72,20 +50,6 @@ def test_a_declined_card_frees_the_piece(stone, priya):
     assert (payment.state, payment.problem) == ("declined", "The card was declined.")
     assert on_hand(stone) == (1, 0)
     assert Order.objects.count() == 0
-
-
-def test_a_declined_card_leaves_her_reservation_as_it_was(stone, priya):
-    until = now() + dt.timedelta(hours=48)
-    claim_stock(
-        lines=[ClaimLine(stone.pk)], purpose="collection", holder=f"customer:{priya.public_id}",
-        expires_at=until, actor=acting(priya),
-    )  # fmt: skip
-
-    ask(start(stone, priya), priya, "declined")
-
-    kept = Claim.objects.live().get(item=stone)
-    assert (kept.purpose, kept.expires_at) == ("collection", until)
-    assert on_hand(stone) == (1, 1)
 
 
 def test_an_answer_that_got_lost_is_unknown_and_then_found(stone, priya):
@@ -231,42 +195,6 @@ def test_takes_from_the_place_that_sells_online(priya, melbourne):
     assert settled.order.lines.get().claim.record.location.code == "melbourne"
 
 
-def test_she_buys_what_is_held_for_her_visit(stone, priya, sydney):
-    booking = a_booking(priya, sydney, stone)
-
-    declined = ask(start(stone, priya), priya, "declined")
-    kept = Claim.objects.live().get(item=stone)
-    assert declined.state == "declined"
-    assert (kept.purpose, kept.holder) == ("appointment", f"appointment:{booking.public_id}")
-
-    assert ask(start(stone, priya), priya).state == "settled"
-
-
-def test_a_declined_card_leaves_the_piece_to_her_other_payment(stone, priya):
-    first, second = start(stone, priya), start(stone, priya)
-
-    assert ask(first, priya, "declined").state == "declined"
-    assert on_hand(stone) == (1, 1)
-
-    assert ask(second, priya).state == "settled"
-
-
-def test_a_declined_card_is_settled_also_when_her_reservation_was_lost_meanwhile(stone, priya, zoe):
-    hold(stone, priya, now() + dt.timedelta(hours=48))
-    payment = start(stone, priya)
-    Claim.objects.update(expires_at=now() - dt.timedelta(minutes=1))
-
-    def somebody_was_faster(*_, **__):
-        hold(stone, zoe, None)
-        return Answer("declined", reason="The card was declined.")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PROVIDER, "charge", somebody_was_faster)
-        assert ask(payment, priya).state == "declined"
-
-    assert Claim.objects.live().get().holder == f"customer:{zoe.public_id}"
-
-
 def test_a_payment_that_breaks_does_not_hold_up_those_behind_it(stone, priya, zoe, monkeypatch):
     broken, behind = start(stone, priya), start(a_stone(), zoe)
     look_up = PROVIDER.look_up
@@ -283,39 +211,3 @@ def test_a_payment_that_breaks_does_not_hold_up_those_behind_it(stone, priya, zo
     broken.refresh_from_db()
     behind.refresh_from_db()
     assert (broken.state, behind.state) == ("started", "abandoned")
-
-
-def hold(item, customer, until) -> None:
-    claim_stock(
-        lines=[ClaimLine(item.pk)], purpose="collection", holder=f"customer:{customer.public_id}",
-        expires_at=until, actor=acting(customer),
-    )  # fmt: skip
-
-
-def a_booking(customer, store, item):
-    day = store.local(now() + dt.timedelta(days=2)).replace(hour=11, minute=0)
-    return book_visit(
-        customer=customer, store=store, starts_at=day, items=[item], actor=acting(customer)
-    )
-
-
-def test_two_payments_that_both_fail_leave_her_reservation_as_it_was(stone, priya, monkeypatch):
-    until = now() + dt.timedelta(hours=40)
-    hold(stone, priya, until)
-    first = start(stone, priya)
-    monkeypatch.setattr(PROVIDER, "charge", silent)
-    monkeypatch.setattr(PROVIDER, "look_up", silent)
-    assert ask(first, priya).state == "unknown"
-    second = start(stone, priya)
-    monkeypatch.undo()
-
-    assert ask(second, priya, "declined").state == "declined"
-    declined = Answer("declined", "late", "The card was declined.")
-    confirm_payment(payment=first.public_id, answer=declined, actor=acting(priya))
-
-    kept = Claim.objects.live().get()
-    assert (kept.purpose, kept.expires_at) == ("collection", until)
-
-
-def silent(*_):
-    raise Silent("no answer")
