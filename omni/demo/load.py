@@ -8,12 +8,13 @@ from chat.demo.answers import approve_answers
 from inventory.actions.import_stones import import_stones
 from inventory.demo.places import lay_out_places
 from inventory.demo.placing import scattered
+from inventory.demo.rings import make_rings
 from inventory.demo.settings import stock_settings
 from inventory.demo.settle import settle_tables
 from inventory.demo.shapes import COUNT, made_up_stones
 from inventory.lists.diamonds import FILE, read_diamonds
 from inventory.lists.table import count_lines
-from inventory.models import Import, Location, RingSetting
+from inventory.models import Assembly, Import, Location, RingSetting
 from omni.lib.actors import system
 from omni.lib.clock import now
 from staff.demo.cast import hire
@@ -46,6 +47,7 @@ def load(out: TextIO, *, rounds: int | None = None, shapes: int = COUNT) -> None
         _rounds(out, places, rounds),
         _shapes(out, places, shapes),
         _settings(out, places),
+        _rings(places),
     ]
     if any(new):
         settle_tables()
@@ -86,6 +88,12 @@ def _settings(out: TextIO, places: dict[str, Location]) -> bool:
     total = stock_settings(places=places, actor=ACTOR)
     Bar(out, "Ring settings in all sizes", total)(total)
     return True
+
+
+def _rings(places: dict[str, Location]) -> bool:
+    if Assembly.objects.exists():
+        return False
+    return make_rings(places=places, actor=ACTOR) > 0
 
 
 def _came_in(source: str) -> bool:

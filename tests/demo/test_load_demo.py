@@ -10,8 +10,11 @@ from django.contrib.auth.password_validation import validate_password
 
 from chat.demo.answers import ANSWERS
 from chat.models import Answer
+from inventory.demo.rings import RINGS
 from inventory.models import Import, Item, Location, Product, StockMovement, StockRecord, Stone
 from inventory.models.stone import Shape
+from inventory.selectors.availability import availability
+from inventory.selectors.made import made_rings
 from omni.demo.load import load
 from omni.demo.sign_ins import sign_ins
 from omni.lib.invariants import breaches
@@ -164,6 +167,18 @@ class TestTheShop:
         assert [(one.location.code, one.on_hand) for one in records] == [("warehouse", 4)]
         assert records[0].item.title == "Four-claw solitaire, platinum, size J"
         assert records[0].item.price == 1950
+
+    def test_finished_rings_lie_in_every_store(self):
+        rings = {ring.item.sku: ring for ring in made_rings()}
+
+        assert set(rings) == {ring.sku for ring in RINGS}
+        for ring in RINGS:
+            made = rings[ring.sku]
+            assert [one.shape for one in made.stones] == [ring.shape]
+            assert made.item.price == made.setting.item.price + made.stones[0].item.price
+            (place,) = availability([made.item.pk])[made.item.pk].places
+            code = Location.objects.get(pk=place.location_id).code
+            assert (place.on_hand, code) == (1, ring.place)
 
     def test_every_stone_and_setting_is_marked_as_demo(self):
         assert not Item.objects.filter(is_demo=False).exists()
