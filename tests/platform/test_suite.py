@@ -70,11 +70,16 @@ def started(var: Path, tests: Path, more: str) -> subprocess.Popen:
         if not name.endswith("_URL") and not name.startswith(("PYTEST_", "DJANGO_"))
     }  # fmt: skip
     own = {"OMNI_VAR": str(var), "OMNI_TEST_PROCESSES": "2", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "omni.lib.embedded.testing", "suite", str(tests)],
-        cwd=ROOT, env=kept | own, text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    # Deaf to an interrupt, as a shell starts what it runs in the background.
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "omni.lib.embedded.testing", "suite", str(tests)],
+            cwd=ROOT, env=kept | own, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def left(var: Path) -> list:

@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 
 from omni.lib.embedded.child import run
@@ -35,6 +36,8 @@ def run_manage(arguments: list[str]) -> int:
 def main() -> None:
     task = {"pytest": run_pytest, "suite": run_suite, "manage": run_manage}[sys.argv[1]]
     allow_many_files()
+    # A shell starts what runs in its background deaf to this, and it would never be ended so.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         status = task(sys.argv[2:])
     except CannotStart as refusal:
