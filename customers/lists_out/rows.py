@@ -10,6 +10,7 @@ from inventory import drawing, portrait
 from inventory.copies import small
 from inventory.models import GradingReport, Item, Stone
 from inventory.selectors.availability import Availability, availability
+from inventory.selectors.made import MadeRing, rings_among
 from inventory.selectors.media import NOTHING, Shown, media_of
 
 from ..models import SelectionPiece
@@ -42,19 +43,38 @@ class Row:
 
 
 def rows_of(pieces: Sequence[SelectionPiece]) -> list[Row]:
-    """In their order; two queries, for where they are and for what they are shown by."""
+    """In their order; two queries, for where they are and for what they are shown by.
+
+    One more where any is neither a stone nor a setting.
+    """
     ids = [piece.item_id for piece in pieces]
     states, media = (availability(ids), media_of(ids)) if ids else ({}, {})
+    others = [piece.item_id for piece in pieces if _is_other(piece.item)]
+    rings = rings_among(others) if others else {}
     return [
-        _row(piece, states[piece.item_id], media.get(piece.item_id, NOTHING)) for piece in pieces
-    ]
+        _row(
+            piece, states[piece.item_id], media.get(piece.item_id, NOTHING),
+            rings.get(piece.item_id),
+        )
+        for piece in pieces
+    ]  # fmt: skip
 
 
-def _row(piece: SelectionPiece, state: Availability, media: Shown) -> Row:
+def _is_other(item: Item) -> bool:
+    return not hasattr(item, "stone") and not hasattr(item, "setting")
+
+
+def _row(piece: SelectionPiece, state: Availability, media: Shown, ring: MadeRing | None) -> Row:
     item = piece.item
     stone = getattr(item, "stone", None)
     if not item.is_listed:  # what customers see nowhere else has no address here either
         media = Shown(video=media.video)
+    if ring is not None:
+        face = portrait.ring_drawing(ring.setting, ring.shape)
+        page = _whole("made", item.sku) if item.is_listed else ""
+        return Row(
+            item, item.title, ring.in_it, piece.note, state, face, face, page, "", media.video
+        )
     if stone is None:
         setting = getattr(item, "setting", None)
         face = portrait.ring_drawing(setting, setting.accepted_shapes[0]) if setting else ""

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from inventory.actions.assemble import Part, assemble
-from inventory.metals import METALS
 from inventory.models import Item, Location, Product, RingSetting, Stone
 from inventory.models.stone import Shape
 from omni.lib.actors import Actor
@@ -68,7 +67,7 @@ def _made(ring: Ring, place: Location, actor: Actor) -> bool:
     item = Item.objects.create(
         product=product,
         sku=ring.sku,
-        title=f"{ring.name}, {METALS[ring.metal]}",
+        title=ring.name,
         price=setting.item.price + stone.item.price,
         is_serial=True,
         is_demo=True,

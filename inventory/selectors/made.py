@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import capfirst
 
+from .. import portrait
 from ..metals import METALS
 from ..models import AssemblyPart, Item, RingSetting, StockRecord, Stone
 from .facets import Facets
@@ -29,6 +31,17 @@ class MadeRing:
         if self.stones:
             return self.stones[0].get_shape_display().lower()
         return self.setting.accepted_shapes[0]
+
+    @property
+    def in_it(self) -> str:
+        """`18 ct rose gold · 1.52 ct round, E · VS1 · Excellent`."""
+        stones = [f"{portrait.short_title(one)}, {portrait.grades(one)}" for one in self.stones]
+        return " · ".join([capfirst(self.setting.metal_name), *stones])
+
+
+def rings_among(item_ids: list[int]) -> dict[int, MadeRing]:
+    """By item, those of these that are finished rings, sold and hidden ones too; one query."""
+    return {ring.item.pk: ring for ring in _rings(_parts().filter(assembly__item__in=item_ids))}
 
 
 def made_ring(sku: str) -> MadeRing | None:

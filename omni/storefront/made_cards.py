@@ -6,15 +6,13 @@ from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability
 from inventory.selectors.made import MadeRing
 
-from .shown import in_it
-
 
 def made_cards(rings: Iterable[MadeRing], states: Mapping[int, Availability]) -> list[dict]:
     """Each with its drawing, what is in it, and where it is now."""
     return [
         {
             "item": ring.item,
-            "grades": in_it(ring),
+            "grades": ring.in_it,
             "drawing": ring_drawing(ring.setting, ring.shape),
             "a": states[ring.item.pk],
         }

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from inventory import drawing, portrait
@@ -86,10 +85,4 @@ def _stone(stone: Stone, state: Availability) -> Shown:
 
 def _ring(ring: MadeRing, state: Availability) -> Shown:
     face, item = portrait.ring_drawing(ring.setting, ring.shape), ring.item
-    return Shown(item, state, item.title, in_it(ring), face, kind="made", face_height=113)
-
-
-def in_it(ring: MadeRing) -> str:
-    """`18 ct rose gold · 1.52 ct round, E · VS1 · Excellent`."""
-    stones = [f"{portrait.short_title(one)}, {portrait.grades(one)}" for one in ring.stones]
-    return " · ".join([capfirst(ring.setting.metal_name), *stones])
+    return Shown(item, state, item.title, ring.in_it, face, kind="made", face_height=113)

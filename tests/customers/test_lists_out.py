@@ -13,10 +13,11 @@ from customers.actions.compose_selection import Line, edit_selection
 from customers.lists_out import Cover, as_catalogue, as_csv, as_xlsx, rows_of
 from customers.selectors.selections import pieces_of
 from inventory.copies import small
-from inventory.models import GradingReport, StoneMedia
+from inventory.models import GradingReport, Item, StoneMedia
 from tests.cast import acting
 from tests.customers.selections import a_selection
 from tests.kept import kept
+from tests.made import a_made_ring
 from tests.stock import a_setting, a_stone
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,21 @@ def test_a_row_says_what_it_is_what_it_costs_and_where_it_is(stone, marcus):
         "Page": f"http://127.0.0.1:8000/diamonds/{stone.sku}/", "Certificate": "https://lab.example/1",
         "Video": "https://video.example/1",
     }  # fmt: skip
+
+
+def test_a_finished_ring_has_its_drawing_what_is_in_it_and_its_page(stone, marcus, settings):
+    selection = a_selection(marcus, stone, a_made_ring(), a_made_ring("RING-2"))
+    Item.objects.filter(sku="RING-2").update(is_listed=False)
+
+    of_a_stone, of_a_ring, of_a_hidden_one = rows_of(pieces_of(selection))
+
+    assert of_a_stone.stone
+    assert of_a_ring.title == "Priya’s solitaire"
+    assert of_a_ring.grades == "Platinum · 1.52 ct round, E · VS1 · Excellent"
+    assert of_a_ring.face == "ring-four-claw-platinum-round"
+    assert of_a_ring.page == f"{settings.PUBLIC_URL}/rings/made/RING-1/"
+    assert of_a_hidden_one.face == of_a_ring.face
+    assert of_a_hidden_one.page == ""
 
 
 def test_our_own_copies_stand_on_it_before_the_laboratorys_page(stone, marcus):

@@ -1,38 +1,22 @@
 """A finished ring has a page of its own: found, held and bought like a stone, and led to."""
 
 import uuid
-from decimal import Decimal
 
 import pytest
 
 from customers.actions.watch_piece import watch_piece
-from inventory.actions.assemble import Part, assemble
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.take_apart import take_apart
-from inventory.models import Claim, Item, Product, RingSetting
+from inventory.models import Claim, Item
 from inventory.selectors.made import made_rings, made_rings_like
 from sales.models import Order
 from tests.cast import a_browser, acting
-from tests.stock import TEST, a_parcel, a_place, a_setting, a_stone, hold
+from tests.made import a_made_ring
+from tests.stock import TEST, a_parcel, a_stone, hold
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rings/made/RING-1/"
-
-
-def a_made_ring(sku: str = "RING-1", title="Priya’s solitaire", price="23900", **grades) -> Item:
-    """A platinum J with a round of 1.52 ct E VS1, in Sydney."""
-    product, _ = Product.objects.get_or_create(
-        slug="finished-rings", defaults={"kind": "jewellery", "name": "Finished rings"}
-    )
-    ring = Item.objects.create(
-        product=product, sku=sku, title=title, is_serial=True, price=Decimal(price)
-    )
-    stone, setting = a_stone(sku=f"STONE-OF-{sku}", **grades), a_setting(pieces=2)
-    RingSetting.objects.filter(pk=setting.pk).update(accepted_shapes=["round", "oval"])
-    setting.refresh_from_db()
-    assemble(item=ring, parts=[Part(setting), Part(stone)], location=a_place(), actor=TEST)
-    return ring
 
 
 @pytest.fixture

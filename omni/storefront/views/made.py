@@ -11,7 +11,7 @@ from inventory.selectors.stores import at_stores
 from staff.selectors.places import active_stores
 
 from ..made_cards import made_cards
-from ..shown import in_it, shown_ring
+from ..shown import shown_ring
 from .stone import held_by_her
 
 MOST = 8
@@ -27,7 +27,7 @@ def made_page(request: HttpRequest, sku: str) -> HttpResponse:
     ]
     context = {
         "section": "rings", "item": ring.item, "setting": ring.setting, "ring_stones": stones,
-        "grades": in_it(ring), "a": state, "gone": state.kind == "gone",
+        "grades": ring.in_it, "a": state, "gone": state.kind == "gone",
         "kept_back": state.state == "in_store_only", "sold_online": state.sells_online,
         "mine": held_by_her(request, ring.item.pk, state),
         "stores": at_stores(state, active_stores()),
