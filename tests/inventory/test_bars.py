@@ -1,0 +1,47 @@
+"""A range is its whole bars, and the rows that these are off by."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.selectors.asked import LEAST, MOST, Condition
+from inventory.selectors.bars import split
+from inventory.selectors.columns import EDGES
+from inventory.selectors.orders import Order
+
+edges = st.sampled_from([at + by for at in EDGES["price"] for by in (-1, 0, 1)])
+amounts = edges | st.integers(0, 10_000_000)
+columns = st.lists(amounts, max_size=60).map(lambda found: np.array(found, "i8"))
+
+
+def bar_of(prices: np.ndarray) -> np.ndarray:
+    return np.searchsorted(EDGES["price"], prices, side="right")
+
+
+@given(prices=columns, least=amounts | st.just(LEAST), most=amounts | st.just(MOST))
+def test_has_each_row_of_the_range_once(prices, least, most):
+    bars, more, less = split(
+        SimpleNamespace(orders={"price": Order(prices)}),
+        Condition("price", "price", least=least, most=most),
+    )
+
+    number = np.isin(bar_of(prices), list(bars)).astype(int)
+    for sign, parts in ((1, more), (-1, less)):
+        for rows in parts:
+            np.add.at(number, rows, sign)
+    assert (number == ((prices >= least) & (prices <= most))).all()
+
+
+@pytest.mark.parametrize(("least", "rows_put_right"), [(40_001, 1), (49_999, 1)])
+def test_puts_the_smaller_part_of_a_bar_right(least, rows_put_right):
+    """A bar goes from 400 to 500; one of four stones in it costs 400, and one 499.99."""
+    prices = np.array([40_000, 45_000, 45_000, 49_999], "i8")
+    _bars, more, less = split(
+        SimpleNamespace(orders={"price": Order(prices)}),
+        Condition("price", "price", least=least),
+    )
+
+    assert sum(map(len, [*more, *less])) == rows_put_right
