@@ -43,8 +43,11 @@ def dice() -> random.Random:
 
 
 @pytest.fixture
-def shop(db, dice) -> None:
-    """Stones of every kind at every place, some sold, some on hold, some shown to nobody."""
+def shop(transactional_db, dice) -> None:
+    """Stones of every kind at every place, some sold, some on hold, some shown to nobody.
+
+    Committed: what isn't yet is read again by each search.
+    """
     product = Product.objects.create(kind="stone", slug="stones", name="Stones")
     items = Item.objects.bulk_create(
         Item(
