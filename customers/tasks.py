@@ -3,7 +3,12 @@
 from omni.lib.actors import system
 from omni.lib.background import shared_task
 
-from .actions.make_catalogue import due_catalogues, forget_catalogues, make_catalogue
+from .actions.make_catalogue import (
+    due_catalogues,
+    forget_catalogues,
+    give_up_catalogues,
+    make_catalogue,
+)
 from .actions.match_searches import match_searches
 from .actions.send_alerts import send_alerts
 from .actions.tell_who_waits import tell_who_waits
@@ -31,6 +36,7 @@ def work_catalogue(catalogue_id: int) -> None:
 @shared_task
 def sweep_catalogues() -> int:
     """Make those that wait; answers how many."""
+    give_up_catalogues(actor=WORKER)
     waiting = due_catalogues()
     for catalogue_id in waiting:
         work_catalogue.apply_async([catalogue_id], retry=False)

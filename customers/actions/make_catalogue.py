@@ -47,9 +47,13 @@ def make_catalogue(*, catalogue_id: int, actor: Actor) -> bool:
     return bool(made)
 
 
+def give_up_catalogues(*, actor: Actor) -> int:
+    """What broke too often has failed; answers how many."""
+    return _free().filter(tries__gte=MOST_TRIES).update(state=State.FAILED)
+
+
 def due_catalogues() -> list[int]:
-    """Those wanted that nobody is at; what broke too often has failed."""
-    _free().filter(tries__gte=MOST_TRIES).update(state=State.FAILED)
+    """Those wanted that nobody is at."""
     return list(_free().order_by("pk").values_list("pk", flat=True)[:MOST])
 
 

@@ -69,17 +69,10 @@ def _row(piece: SelectionPiece, state: Availability, media: Shown, ring: MadeRin
     stone = getattr(item, "stone", None)
     if not item.is_listed:  # what customers see nowhere else has no address here either
         media = Shown(video=media.video)
-    if ring is not None:
-        face = portrait.ring_drawing(ring.setting, ring.shape)
-        page = _whole("made", item.sku) if item.is_listed else ""
-        return Row(
-            item, item.title, ring.in_it, piece.note, state, face, face, page, "", media.video
-        )
     if stone is None:
-        setting = getattr(item, "setting", None)
-        face = portrait.ring_drawing(setting, setting.accepted_shapes[0]) if setting else ""
-        page = _whole("piece", item.sku) if setting and item.is_listed else ""
-        return Row(item, item.title, "", piece.note, state, face, face, page, "", media.video)
+        face, page = _ring_shown(item, ring)
+        words = ring.in_it if ring else ""
+        return Row(item, item.title, words, piece.note, state, face, face, page, "", media.video)
     shape, report = portrait.proportions(stone), getattr(stone, "report", None)
     return Row(
         item, portrait.short_title(stone), portrait.grades(stone), piece.note, state,
@@ -88,6 +81,16 @@ def _row(piece: SelectionPiece, state: Availability, media: Shown, ring: MadeRin
         media.video, stone, report,
         small(media.pictures[0]) if media.pictures else "",
     )  # fmt: skip
+
+
+def _ring_shown(item: Item, ring: MadeRing | None) -> tuple[str, str]:
+    """The drawing and the page of a finished ring or a setting; of anything else neither."""
+    setting = ring.setting if ring else getattr(item, "setting", None)
+    if setting is None:
+        return "", ""
+    shape = ring.shape if ring else setting.accepted_shapes[0]
+    page = _whole("made" if ring else "piece", item.sku) if item.is_listed else ""
+    return portrait.ring_drawing(setting, shape), page
 
 
 def _certificate(media: Shown, report: GradingReport | None) -> str:

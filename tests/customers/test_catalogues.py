@@ -11,6 +11,7 @@ from customers.actions.make_catalogue import (
     STUCK,
     due_catalogues,
     forget_catalogues,
+    give_up_catalogues,
     make_catalogue,
 )
 from customers.lists_out import rows_of
@@ -130,6 +131,7 @@ def test_what_breaks_again_and_again_has_failed_and_may_be_asked_for_anew(
             with pytest.raises(ZeroDivisionError):
                 make_catalogue(catalogue_id=row.pk, actor=TEST)
     Catalogue.objects.update(beat_at=None)
+    assert give_up_catalogues(actor=TEST) == 1
     assert due_catalogues() == []
     assert standing(chosen, rows(chosen))[0] == "failed"
 
