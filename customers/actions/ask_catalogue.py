@@ -7,7 +7,7 @@ from omni.lib.actors import Actor
 from omni.lib.clock import now
 
 from ..lists_out import rows_of
-from ..lists_out.kept import standing
+from ..lists_out.kept import catalogue_of, is_current
 from ..models import Catalogue, Selection
 from ..selectors.selections import pieces_of
 from ..wake import wake_catalogue
@@ -18,8 +18,8 @@ State = Catalogue.State
 @transaction.atomic
 def ask_catalogue(*, selection: Selection, actor: Actor) -> Catalogue:
     """In the language of now. One that is being made, or says what is true, stays as it is."""
-    state, found = standing(selection, rows_of(pieces_of(selection)))
-    if state in (State.READY, State.WANTED):
+    found = catalogue_of(selection)
+    if found and _stays(found):
         return found
     wanted, _new = Catalogue.objects.update_or_create(
         selection=selection, language=get_language(),
@@ -29,3 +29,10 @@ def ask_catalogue(*, selection: Selection, actor: Actor) -> Catalogue:
     )  # fmt: skip
     wake_catalogue(wanted.pk)
     return wanted
+
+
+def _stays(found: Catalogue) -> bool:
+    """The pieces are read only where a file says something of them."""
+    if found.state != State.READY:
+        return found.state == State.WANTED
+    return is_current(found, rows_of(pieces_of(found.selection)))

@@ -13,7 +13,7 @@ from omni.lib.clock import database_now, now
 from ..lists_out import as_catalogue, rows_of
 from ..lists_out.catalogue import digest_of
 from ..lists_out.files import cover_of
-from ..lists_out.kept import is_current, kept_catalogues
+from ..lists_out.kept import is_current, kept_catalogues, rows_of_each
 from ..models import Catalogue
 from ..selectors.selections import pieces_of
 
@@ -62,17 +62,28 @@ def forget_catalogues(*, actor: Actor) -> int:
 
     The one looked at longest ago comes first, so that each gets its turn.
     """
-    forgotten = 0
-    for row in _whole().filter(state=State.READY).order_by(LOOKED, "pk")[:MOST]:
-        with translation.override(row.language):
-            stays = is_current(row, rows_of(pieces_of(row.selection)))
-        mine = Catalogue.objects.filter(pk=row.pk, state=State.READY, file=row.file)
-        if stays:
-            mine.update(beat_at=database_now())
-        elif mine.delete()[0]:
-            kept_catalogues().delete(row.file)
-            forgotten += 1
-    return forgotten
+    looked_at = list(_whole().filter(state=State.READY).order_by(LOOKED, "pk")[:MOST])
+    true = _true_among(looked_at)
+    Catalogue.objects.filter(pk__in=true, state=State.READY).update(beat_at=database_now())
+    return sum(_forgotten(row) for row in looked_at if row.pk not in true)
+
+
+def _true_among(rows: list[Catalogue]) -> set[int]:
+    """The ids of those that say what is true; what they say is read at once for a language."""
+    true = set()
+    for language in {row.language for row in rows}:
+        of_it = [row for row in rows if row.language == language]
+        with translation.override(language):
+            said = rows_of_each([row.selection for row in of_it])
+            true |= {row.pk for row in of_it if is_current(row, said[row.selection_id])}
+    return true
+
+
+def _forgotten(row: Catalogue) -> bool:
+    if not Catalogue.objects.filter(pk=row.pk, state=State.READY, file=row.file).delete()[0]:
+        return False
+    kept_catalogues().delete(row.file)
+    return True
 
 
 def _free() -> QuerySet[Catalogue]:

@@ -7,9 +7,10 @@ from django.core.files.storage import FileSystemStorage
 from django.utils.translation import get_language
 
 from ..models import Catalogue, Selection
+from ..selectors.selections import pieces_of
 from .catalogue import digest_of
 from .files import cover_of
-from .rows import Row
+from .rows import Row, rows_of
 
 FEW = 5  # their drawings are made within 0.3 s where none is kept yet
 
@@ -19,9 +20,14 @@ def kept_catalogues() -> FileSystemStorage:
     return FileSystemStorage(location=settings.MEDIA_ROOT / "private" / "catalogues")
 
 
-def is_short(rows: Sequence[Row]) -> bool:
+def is_short(pieces: Sequence[object]) -> bool:
     """Whether its catalogue may be made while somebody waits for the answer."""
-    return len(rows) <= FEW
+    return len(pieces) <= FEW
+
+
+def catalogue_of(selection: Selection) -> Catalogue | None:
+    """In the language of now, true or not."""
+    return selection.catalogues.filter(language=get_language()).first()
 
 
 def standing(selection: Selection, rows: Sequence[Row]) -> tuple[str, Catalogue | None]:
@@ -29,7 +35,7 @@ def standing(selection: Selection, rows: Sequence[Row]) -> tuple[str, Catalogue 
 
     One that no longer says what is true counts as none.
     """
-    found = selection.catalogues.filter(language=get_language()).first()
+    found = catalogue_of(selection)
     if found is None or (found.state == "ready" and not is_current(found, rows)):
         return "none", None
     return found.state, found
@@ -37,6 +43,15 @@ def standing(selection: Selection, rows: Sequence[Row]) -> tuple[str, Catalogue 
 
 def is_current(catalogue: Catalogue, rows: Sequence[Row]) -> bool:
     return catalogue.of == digest_of(cover_of(catalogue.selection), rows)
+
+
+def rows_of_each(selections: Sequence[Selection]) -> dict[int, list[Row]]:
+    """By the list's id; as many queries as for one."""
+    found: dict[int, list[Row]] = {selection.pk: [] for selection in selections}
+    pieces = pieces_of(*selections)
+    for piece, row in zip(pieces, rows_of(pieces), strict=True):
+        found[piece.selection_id].append(row)
+    return found
 
 
 def kept_file(selection: Selection, rows: Sequence[Row]) -> bytes | None:

@@ -26,10 +26,14 @@ def share_by_token(token: str) -> SelectionShare | None:
     ).first()
 
 
-def pieces_of(selection: Selection) -> list[SelectionPiece]:
-    """In their order, with all that a page says of them; one query."""
-    pieces = selection.pieces.select_related("item__stone__report", "item__setting")
-    return list(pieces.select_related("item__product"))
+def pieces_of(*selections: Selection) -> list[SelectionPiece]:
+    """A list's in their order, with all that a page says of them; one query.
+
+    Of several lists they come one list after the other.
+    """
+    pieces = SelectionPiece.objects.filter(selection__in=selections)
+    whole = pieces.select_related("item__stone__report", "item__setting", "item__product")
+    return list(whole.order_by("selection_id", "position", "pk"))
 
 
 def selections_of(store: Store, most: int = 40) -> list[Selection]:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from customers.actions.ask_catalogue import ask_catalogue
@@ -157,3 +159,43 @@ def test_a_worker_that_was_given_up_throws_its_own_away(chosen, folder, monkeypa
 def test_a_few_are_drawn_while_one_waits(chosen):
     assert not is_short(rows(chosen))
     assert is_short(rows(chosen)[:FEW])
+
+
+def test_who_asks_first_reads_no_piece(chosen):
+    with CaptureQueriesContext(connection) as asked:
+        ask_catalogue(selection=chosen, actor=TEST)
+        ask_catalogue(selection=chosen, actor=TEST)
+
+    assert not [query for query in asked if "selectionpiece" in query["sql"]]
+
+
+def test_the_sweep_asks_as_much_for_many_as_for_one(chosen, folder, marcus):
+    made(chosen)
+    with CaptureQueriesContext(connection) as for_one:
+        assert forget_catalogues(actor=TEST) == 0
+    others = [a_selection(marcus, a_stone(), *_items(chosen)) for _ in range(3)]
+    for other in others:
+        made(other)
+
+    with CaptureQueriesContext(connection) as for_four:
+        assert forget_catalogues(actor=TEST) == 0
+
+    assert len(for_four) == len(for_one)
+
+
+def test_the_sweep_tells_the_true_from_the_untrue(chosen, folder, marcus):
+    shared = chosen.pieces.first().item
+    same, another = a_selection(marcus, a_stone(), shared), a_selection(marcus, a_stone())
+    for one in (chosen, same, another):
+        made(one)
+
+    sell(shared)
+
+    assert forget_catalogues(actor=TEST) == 2
+    assert Catalogue.objects.get().selection == another
+    assert Catalogue.objects.get().beat_at is not None
+    assert len(list(folder.iterdir())) == 1
+
+
+def _items(chosen):
+    return [piece.item for piece in chosen.pieces.all()]
