@@ -1,8 +1,9 @@
 """An address that does one thing to the stock: read, resolve, act once, answer as described."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from inspect import getdoc
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -24,11 +25,13 @@ class Nothing(Closed):
 def doing(
     operation: str, *, scope: str, body: type[Closed] | None, answer: type[Serializer], tag: str,
     status: int = 200, ahead: Callable[[Actor], None] | None = None,
+    headers: Callable[[dict], dict] | None = None, described: Sequence[OpenApiParameter] = (),
 ) -> Callable:  # fmt: skip
     """Make a view of `act(asked, actor, **where)`, which answers what `answer` is filled from.
 
     Its docstring describes the address. It runs inside the client key's transaction; a refusal
     that it raises undoes all. `ahead` runs before it: a limit counts what is refused later, too.
+    `headers` makes the answer's own out of what it says; `described` says so to readers.
     """
 
     def decorate(act: Callable) -> type[Machine]:
@@ -44,17 +47,17 @@ def doing(
                 actor=actor, action=operation, key=key, body={"asked": asked, "where": where},
                 run=lambda: dict(answer(act(asked, actor, **where)).data),
             )  # fmt: skip
-            return Response(result, status=status)
+            return Response(result, status=status, headers=headers and headers(result))
 
         made = type(operation, (Machine,), {"scopes": {"POST": scope}, "post": post})
-        described = extend_schema(
+        told = extend_schema(
             operation_id=operation,
-            description=(act.__doc__ or "").strip(),
-            parameters=[IDEMPOTENCY],
+            description=getdoc(act) or "",
+            parameters=[IDEMPOTENCY, *described],
             request=body,
             responses={status: answer, **refusals(404, 409, 413, 415, 422)},
             tags=[tag],
         )
-        return extend_schema_view(post=described)(made)
+        return extend_schema_view(post=told)(made)
 
     return decorate

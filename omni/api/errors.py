@@ -27,6 +27,12 @@ class UnknownPiece(NotThere):
     code = "unknown_piece"
 
 
+class NotMade(Refused):
+    """This catalogue isn't made, or says what is no longer true. Ask for it to be made."""
+
+    code = "catalogue_not_made"
+
+
 class TooLarge(Invalid):
     """That is more than one request may carry."""
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from omni.lib.origin import origin_free
 
-from .views import counts, lists, memos, sales, selections, shares, stock, transfers
+from .views import counts, files, lists, memos, sales, selections, shares, stock, transfers
 from .views.absent import Absent
 from .views.claims import Holds, LongerHold, OneHold
 from .views.docs import Docs, Schema
@@ -51,7 +51,8 @@ urlpatterns = [
     address("selections/<uuid:selection>/", selections.OneSelection, "selection"),
     address("selections/<uuid:selection>/edit/", selections.edit, "selection-edit"),
     address("selections/<uuid:selection>/send/", shares.send, "selection-send"),
-    address("selections/<uuid:selection>/file/", selections.SelectionFile, "selection-file"),
+    address("selections/<uuid:selection>/catalogue/", files.ask, "selection-catalogue"),
+    address("selections/<uuid:selection>/file/", files.SelectionFile, "selection-file"),
     address("shares/<uuid:share>/", shares.OneShare, "share"),
     address("shares/<uuid:share>/again/", shares.again, "share-again"),
     address("shares/<uuid:share>/extend/", shares.extend, "share-extend"),

@@ -97,6 +97,7 @@ DOING = [
     "/api/v1/items/{sku}/safety-stock/", "/api/v1/claims/{claim}/extend/",
     "/api/v1/claims/{claim}/consume/", "/api/v1/returns/", "/api/v1/suppliers/withdrawals/",
     "/api/v1/selections/", "/api/v1/selections/{selection}/edit/",
+    "/api/v1/selections/{selection}/catalogue/",
     "/api/v1/selections/{selection}/send/", "/api/v1/shares/{share}/again/",
     "/api/v1/shares/{share}/extend/", "/api/v1/shares/{share}/revoke/",
     "/api/v1/lists/{ref}/answer/", "/api/v1/lists/{ref}/ask-again/",

@@ -126,3 +126,13 @@ class SelectionQuery(serializers.Serializer):
 
 class FileQuery(serializers.Serializer):
     kind = serializers.ChoiceField(choices=list(KINDS))
+
+
+class CatalogueOut(serializers.Serializer):
+    state = serializers.ChoiceField(
+        choices=["wanted", "ready"], help_text="`wanted`: it is being made. `ready`: fetch it."
+    )
+    file = serializers.CharField(help_text="The address of the PDF.")
+
+    class Meta:
+        ref_name = "Catalogue"

@@ -1,15 +1,14 @@
-"""Lists that a machine put together: begin one, write it anew, read it, keep it as a file."""
+"""Lists that a machine put together: begin one, write it anew, read it."""
 
 import uuid
 
-from django.http import Http404, HttpResponse
-from django.utils.text import slugify
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.actions.compose_selection import Line, begin_selection, edit_selection
-from customers.lists_out import KINDS, file_of, rows_of
+from customers.lists_out import rows_of
 from customers.models import Selection
 from customers.selectors.selections import made_by_machine, pieces_of, sent_of
 from omni.lib.actors import Actor
@@ -21,7 +20,6 @@ from ..doing import doing
 from ..schema import refusals
 from ..serializers.selections import (
     EditRequest,
-    FileQuery,
     SelectionOut,
     SelectionQuery,
     SelectionRequest,
@@ -106,28 +104,3 @@ class OneSelection(Machine):
     def get(self, request: Request, selection: uuid.UUID) -> Response:
         """One of your own lists: its pieces as they are right now, and where it went."""
         return Response(SelectionOut(shown(own(selection, request.auth.public_id))).data)
-
-
-class SelectionFile(Machine):
-    scopes = {"GET": SCOPE}
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple:
-        """Any `Accept` will do: `kind` says what it is, and a refusal is JSON."""
-        return super().perform_content_negotiation(request, force=True)
-
-    @extend_schema(
-        operation_id="read_selection_file", parameters=[FileQuery], tags=[TAG],
-        responses={
-            **{(200, kind.partition(";")[0]): OpenApiTypes.BINARY for kind in KINDS.values()},
-            **refusals(404),
-        },
-    )  # fmt: skip
-    def get(self, request: Request, selection: uuid.UUID) -> HttpResponse:
-        """The same pieces as a table or as a catalogue on paper, as they are right now."""
-        query = FileQuery(data=request.query_params.dict())
-        query.is_valid(raise_exception=True)
-        row, kind = own(selection, request.auth.public_id), query.validated_data["kind"]
-        file = file_of(row, rows_of(pieces_of(row)), kind)
-        name = slugify(row.title) or "list"
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-        return HttpResponse(file, content_type=KINDS[kind], headers=headers)
