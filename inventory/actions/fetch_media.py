@@ -72,8 +72,12 @@ def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
 
 
 def _store(name: str, body: bytes) -> None:
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(body))
+    """Once; what is there by half was left by a worker that ended, or by a disk that was full."""
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(body):
+            return
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(body))
 
 
 def _later(media: StoneMedia, why: str) -> None:

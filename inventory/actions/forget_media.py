@@ -35,16 +35,18 @@ def forget_media() -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(LEFT, [now() - dt.timedelta(days=settings.MEDIA_DAYS), MOST])
-    old = StoneMedia.objects.filter(state=STATE.GONE, file__gt="").order_by("pk")
+    old = StoneMedia.objects.exclude(state=STATE.KEPT).filter(file__gt="").order_by("pk")
     return sum(_forget(pk, file) for pk, file in old.values_list("pk", "file")[:MOST])
 
 
 @transaction.atomic
 def _forget(pk: int, file: str) -> int:
     """The file goes first: whoever is killed in between leaves a name without a file, and the next
-    sweep drops it. Another piece that has the same picture keeps it.
+    sweep drops it. Another piece that has the same picture keeps it; a piece that is to have its
+    picture anew gets that one then.
     """
     lock_copy(file)
-    if not StoneMedia.objects.filter(file=file).exclude(state=STATE.GONE).exists():
+    if not StoneMedia.objects.filter(file=file, state=STATE.KEPT).exists():
         forget_copy(file)
-    return StoneMedia.objects.filter(pk=pk, file=file, state=STATE.GONE).update(file="")
+    mine = StoneMedia.objects.filter(pk=pk, file=file).exclude(state=STATE.KEPT)
+    return mine.update(file="")

@@ -1,18 +1,21 @@
 """A list's links are followed in the background; what is kept is of our own making, or a PDF."""
 
+import hashlib
 import io
 import struct
 import zlib
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
 from inventory import pictures
 from inventory.actions.fetch_media import fetch_media
+from inventory.copies import file_of, small
 from inventory.models import StoneMedia
-from inventory.pictures import BadPicture, checked_pdf, redrawn
+from inventory.pictures import BadPicture, checked_pdf, redrawn, smaller
 from inventory.selectors.media import due_media
 from omni.lib.clock import now
 from tests.admin.conftest import ada, office  # noqa: F401
@@ -249,3 +252,19 @@ def test_nothing_is_kept_but_the_picture_of_our_own_making_and_a_small_one(serve
     digest = media.file.rpartition("/")[2].removesuffix(".jpg")
     assert files == [f"{digest}-small.jpg", f"{digest}.jpg"]
     assert Image.open(default_storage.open(media.file.replace(".jpg", "-small.jpg"))).width == 640
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_left_by_half_is_written_anew(server, tmp_path):
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG", (900, 600)))
+    whole = redrawn(drawn("JPEG", (900, 600)))
+    digest = hashlib.sha256(whole).hexdigest()
+    file, little = file_of(digest, "jpg"), small(file_of(digest, "jpg"))
+    for name in (file, little):
+        default_storage.save(name, ContentFile(whole[:100]))
+
+    media = follow(a_link(server.url("/1.jpg")), server)
+
+    assert (media.state, media.file) == ("kept", file)
+    assert default_storage.open(file).read() == whole
+    assert default_storage.open(little).read() == smaller(whole)

@@ -96,3 +96,21 @@ def test_those_of_a_list_that_was_taken_back_are_shown_no_longer_and_come_again_
     again = take_in(feed, rows)
     media.refresh_from_db()
     assert (media.state, media.run) == ("waiting", again)
+
+
+def test_what_was_taken_back_and_offered_anew_before_the_sweep_leaves_no_file_behind():
+    feed, rows = a_feed(), [rapnet(1, Diamond_Image="https://x.example/1.jpg")]
+    run = take_in(feed, rows)
+    media = StoneMedia.objects.get()
+    kept_before = kept(a_stone(), body=a_photo(7))
+    file = copy_named(kept_before).file
+    StoneMedia.objects.exclude(pk=media.pk).delete()
+    StoneMedia.objects.update(state="kept", file=file)
+    undo(run)
+    take_in(feed, rows)
+
+    assert forget_media() == 1
+
+    assert not is_there(kept_before)
+    media.refresh_from_db()
+    assert (media.state, media.file) == ("waiting", "")
