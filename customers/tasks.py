@@ -6,6 +6,7 @@ from omni.lib.background import shared_task
 from .actions.make_catalogue import (
     due_catalogues,
     forget_catalogues,
+    forget_left_files,
     give_up_catalogues,
     make_catalogue,
 )
@@ -45,4 +46,4 @@ def sweep_catalogues() -> int:
 
 @shared_task
 def sweep_old_catalogues() -> int:
-    return forget_catalogues(actor=WORKER)
+    return forget_catalogues(actor=WORKER) + forget_left_files(actor=WORKER)

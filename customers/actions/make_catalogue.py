@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.db.models import F, Q, QuerySet
@@ -17,7 +18,7 @@ from ..lists_out.kept import is_current, kept_catalogues, rows_of_each
 from ..models import Catalogue
 from ..selectors.selections import pieces_of
 
-STUCK = dt.timedelta(seconds=60)
+STUCK, LEFT_BEHIND = dt.timedelta(seconds=60), dt.timedelta(hours=1)
 MOST_TRIES = 3
 MOST = 100  # looked at in one sweep
 LOOKED = F("beat_at").asc(nulls_first=True)
@@ -84,6 +85,25 @@ def _forgotten(row: Catalogue) -> bool:
         return False
     kept_catalogues().delete(row.file)
     return True
+
+
+def forget_left_files(*, actor: Actor) -> int:
+    """Delete the files that no catalogue has: whoever made them ended before saying so.
+
+    Answers how many. What is younger than `LEFT_BEHIND` may be about to be said.
+    """
+    kept = kept_catalogues()
+    if not kept.exists(""):
+        return 0
+    before, (_folders, names) = now() - LEFT_BEHIND, kept.listdir("")
+    had = set(Catalogue.objects.filter(state=State.READY).values_list("file", flat=True))
+    forgotten = 0
+    for name in set(names) - had:
+        with suppress(FileNotFoundError):  # swept beside us
+            if kept.get_modified_time(name) < before:
+                kept.delete(name)
+                forgotten += 1
+    return forgotten
 
 
 def _free() -> QuerySet[Catalogue]:

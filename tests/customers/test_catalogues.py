@@ -1,6 +1,7 @@
 """A long list on paper: asked for, made by a worker, kept while it is true."""
 
 import datetime as dt
+import os
 
 import pytest
 from django.db import connection
@@ -9,10 +10,12 @@ from django.utils import translation
 
 from customers.actions.ask_catalogue import ask_catalogue
 from customers.actions.make_catalogue import (
+    LEFT_BEHIND,
     MOST_TRIES,
     STUCK,
     due_catalogues,
     forget_catalogues,
+    forget_left_files,
     give_up_catalogues,
     make_catalogue,
 )
@@ -199,3 +202,36 @@ def test_the_sweep_tells_the_true_from_the_untrue(chosen, folder, marcus):
 
 def _items(chosen):
     return [piece.item for piece in chosen.pieces.all()]
+
+
+def test_the_file_of_a_worker_that_was_killed_before_it_said_so_goes_within_hours(chosen, folder):
+    made(chosen)
+    (ours,) = folder.iterdir()
+    left, young = folder / "left.pdf", folder / "young.pdf"
+    for file in (left, young):
+        file.write_bytes(b"%PDF-")
+    long_ago = now().timestamp() - LEFT_BEHIND.total_seconds() - 1
+    for file in (left, ours):
+        os.utime(file, (long_ago, long_ago))
+
+    assert forget_left_files(actor=TEST) == 1
+
+    assert {*folder.iterdir()} == {ours, young}
+    assert kept_file(chosen, rows(chosen)) is not None
+
+
+def test_a_catalogue_that_failed_keeps_no_file_of_before(chosen, folder):
+    made(chosen)
+    (before,) = folder.iterdir()
+    Catalogue.objects.update(state="failed")
+    os.utime(before, (0, 0))
+
+    assert forget_left_files(actor=TEST) == 1
+
+    assert list(folder.iterdir()) == []
+
+
+def test_where_none_was_ever_made_there_is_nothing_to_forget(folder):
+    assert not folder.exists()
+
+    assert forget_left_files(actor=TEST) == 0
