@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from omni.lib import processes
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process
 from tests.platform.production import production
-from tests.smoke.house import free_ports
 
 from .client import Broken
 from .data import ROOT, copied
@@ -79,7 +79,7 @@ class House:
 
     def serve_wsgi(self, name: str, application: str, **environ: str) -> int:
         """Another application beside the shop, by the same server and number of workers."""
-        self.ports[name] = port = free_ports(1)[0]
+        self.ports[name] = port = free_ports()[0]
         command = processes.web(port=port, workers=2)
         command[1] = application
         self.serve(name, command, **environ)

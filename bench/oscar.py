@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from omni.lib import processes
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process
-from tests.smoke.house import free_ports
 
 from .client import Broken
 from .data import ROOT, copied, ensure_database

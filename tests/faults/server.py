@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from omni.lib import processes
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process
-from tests.live.server import free_port, with_database
+from tests.live.server import with_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0  # seconds, on a machine with much else to do
@@ -60,7 +61,7 @@ class WebServer:
 
     def __init__(self, directory: Path, *, application: str = "", **more: str) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self.port, self.journals = free_port(), directory / "journals"
+        (self.port,), self.journals = free_ports(), directory / "journals"
         self.log, self.plan = directory / "web.log", directory / "plan"
         self._armed = 0
         self._over = threading.Event()

@@ -2,12 +2,13 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from omni.lib.embedded.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Ctrl-C stops everything"
@@ -36,7 +37,7 @@ class Shop:
 
 def open_shop(var: Path) -> Shop:
     """Start it and wait for its banner; the real stones are loaded as for a newcomer."""
-    port = _free_port()
+    port, _ = free_ports(2)  # the live process takes the neighbour
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environ = kept | {"OMNI_MODE": "demo", "OMNI_VAR": str(var), "PORT": str(port)}
     process = subprocess.Popen(
@@ -49,14 +50,3 @@ def open_shop(var: Path) -> Shop:
         if READY in line:
             return Shop(f"http://127.0.0.1:{port}", environ, process, said)
     raise RuntimeError("The shop did not open:\n" + "".join(said))
-
-
-def _free_port() -> int:
-    """A port whose neighbour, the live process's, is free too."""
-    while True:
-        with socket.socket() as one, socket.socket() as neighbour:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            with suppress(OSError):
-                neighbour.bind(("127.0.0.1", port + 1))
-                return port

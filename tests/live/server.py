@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import redis
 
 from omni.lib.embedded.place import Place
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process
 from omni.lib.embedded.valkey import Valkey
 
@@ -17,18 +18,12 @@ ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class LiveServer:
     def __init__(self, directory: Path, database_url: str) -> None:
         self._directory, self.log = directory, directory / "live.log"
         place = Place(directory, None)
         self.valkey = Valkey(place=place, run_dir=directory, log=directory / "valkey.log")
-        self.port, self.web_port = free_port(), free_port()
+        self.port, self.web_port = free_ports(2)
         self._database_url = database_url
         self._process: Process | None = None
 

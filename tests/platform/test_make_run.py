@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from omni.lib.embedded.place import NOTE
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import born
 from omni.lib.embedded.servers import lay_out, lock
 
@@ -34,13 +35,7 @@ def var(tmp_path) -> Iterator[Path]:
 @pytest.fixture
 def port() -> int:
     """A free port whose neighbour is free too."""
-    while True:
-        with socket.socket() as one, socket.socket() as next_to_it:
-            one.bind(("127.0.0.1", 0))
-            number = one.getsockname()[1]
-            with contextlib.suppress(OSError):
-                next_to_it.bind(("127.0.0.1", number + 1))
-                return number
+    return free_ports(2)[0]
 
 
 @pytest.fixture
@@ -131,6 +126,27 @@ def test_a_taken_port_is_named(environ, port, neighbour):
     assert said.startswith(f"Port {port + neighbour} ")
     assert "is taken by another program." in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("neighbour", [0, 1])
+def test_a_port_that_is_taken_while_the_database_is_made_is_named(environ, port, neighbour):
+    with (
+        subprocess.Popen(
+            SUPERVISOR, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, start_new_session=True,
+        ) as process,
+        socket.socket() as other,
+    ):  # fmt: skip
+        for line in process.stdout:
+            if line.startswith("Bringing the database"):
+                other.bind(("127.0.0.1", port + neighbour))
+                other.listen()
+                break
+        *_, said = process.stdout
+
+    assert process.returncode == 1
+    assert said.startswith(f"Port {port + neighbour} ")
+    assert "is taken by another program." in said
 
 
 def test_a_port_that_is_no_number_is_refused(environ):

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from omni.lib.embedded.place import NOTE
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process, marked
 from omni.lib.embedded.servers import addresses, lay_out, servers
 from omni.lib.embedded.valkey import Valkey
@@ -165,13 +165,3 @@ def _await(made: House) -> None:
             logs = [(made.var / "log" / f"{name}.log").read_text()[-600:] for name in dead]
             raise Broken("\n".join([f"Not well: {asked}; dead: {dead}", *logs]))
         time.sleep(0.2)
-
-
-def free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports

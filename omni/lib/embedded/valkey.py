@@ -4,7 +4,6 @@ import importlib.util
 import os
 import platform
 import secrets
-import socket
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from omni.lib.embedded.place import Place, readable_copy
+from omni.lib.embedded.ports import free_ports
 from omni.lib.embedded.process import Process
 from omni.lib.embedded.refusal import CannotStart
 
@@ -48,7 +48,7 @@ class Valkey:
         fresh = not self.port
         while True:
             if fresh:
-                self.port = _free_port()
+                (self.port,) = free_ports()
             self._configure()
             self.process.start()
             while self.process.alive:
@@ -81,12 +81,6 @@ class Valkey:
         client = redis.Redis(port=self.port, password=self.password, socket_timeout=2, retry=once)
         client.ping()
         client.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _program(place: Place) -> Path:

@@ -88,7 +88,7 @@ def _prepare(environ: Mapping[str, str]) -> None:
 
 def _start_processes(var: Path, crew: Crew, environ: Mapping[str, str]) -> None:
     (var / "beat").mkdir(exist_ok=True)
-    port, live_port = int(environ["PORT"]), int(environ["LIVE_PORT"])
+    port, live_port = checks.ports(environ)  # again: loading the demo shop took a while
     all_commands = {
         "web": processes.web(port=port),
         "live": processes.live(port=live_port),
