@@ -12,12 +12,14 @@ from .availability import STOCK, Availability, from_rows
 from .tags import numbered, stock_number
 
 FEWEST = 3
+WITH_ITEM = STOCK.replace("ANY(%s)", "found.col1")
 ON_SHOW = Prepared(
     lambda: (
         Item.objects.select_related("stone", "setting", "product")
         .filter(sku=ASKED, is_listed=True)
         .exclude(product__kind=Product.Kind.PARCEL)
-    )
+    ),
+    beside=WITH_ITEM,
 )
 BY_SKU = Prepared(
     lambda: Item.objects.select_related("stone__report", "setting", "product").extra(
@@ -36,7 +38,7 @@ def _by_ref() -> QuerySet[Item]:
 BY_REF = Prepared(_by_ref)
 WITH_STOCK = Prepared(
     _by_ref,
-    beside=STOCK.replace("ANY(%s)", "found.col1"),
+    beside=WITH_ITEM,
 )
 
 
@@ -74,10 +76,11 @@ def pieces_and_stock(refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Item, A
     return {item.public_id: (item, from_rows(rows)[item.pk]) for item, rows in found}
 
 
-def piece_on_show(sku: str) -> Item | None:
-    """What customers may see by this stock number, no parcel; with stone, setting, product; one
-    query."""
-    return ON_SHOW.first(sku)
+def piece_on_show(sku: str) -> tuple[Item, Availability] | None:
+    """What customers may see by this stock number, no parcel, and where it is now; with stone,
+    setting, product; one query."""
+    found = ON_SHOW.first_and_beside(sku)
+    return found and (found[0], from_rows(found[1])[found[0].pk])
 
 
 def pieces_at(location_id: int, most: int) -> list[Item]:

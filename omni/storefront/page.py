@@ -12,15 +12,15 @@ from staff.context import chain
 
 
 def page(
-    request: HttpRequest, template: str, words: dict, shape: dict | None = None
-) -> HttpResponse:
+    request: HttpRequest, template: str, words: dict, shape: dict | None = None, *,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     """As `django.shortcuts.render`, from words and shape as `omni.lib.moulds` wants them."""
     if len(get_messages(request)):
         # What is said once and to her alone is no part of a mould.
-        return render(request, template, {**(shape or {}), **words})
+        return render(request, template, {**(shape or {}), **words}, status=status)
     brand, hers = chain(), listed(request)
     mine = {"csrf_token": form_token(request), "shortlist_count": str(len(hers) or "")}
     ours = {"brand": {"name": brand.name, "accent": brand.accent}, "known": bool(request.customer)}
-    return HttpResponse(
-        moulds.filled(template, mine | words, installation() | ours | (shape or {}))
-    )
+    filled = moulds.filled(template, mine | words, installation() | ours | (shape or {}))
+    return HttpResponse(filled, status=status)

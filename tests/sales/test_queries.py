@@ -20,7 +20,7 @@ from tests.stock import TEST, a_stone, hold
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = {"HX-Request": "true"}
 MOST = {
-    "web, a stranger": 40, "web start": 10, "web ask and confirm": 18,
+    "web, a stranger": 38, "web, refused": 1, "web start": 10, "web ask and confirm": 18,
     "till": 15, "till, refused": 6, "machine": 8, "machine, refused": 7,
 }  # fmt: skip
 
@@ -44,6 +44,19 @@ def test_a_stranger_buys_on_the_web(stone, sydney):
         assert a_browser().post(f"/buy/{item.sku}/", form)["Location"].startswith("/orders/")
 
     asked(lambda: buys(stone), "web, a stranger", warm=lambda: buys(a_stone()))
+
+
+def test_the_web_refuses_a_stranger(stone, sydney):
+    hold(stone)
+
+    def refused():
+        form = {
+            "name": "Priya Nair", "email": "priya@example.com", "how": "sydney", "card": "ok",
+            "shown": str(stone.price), "client_key": str(uuid.uuid4()),
+        }  # fmt: skip
+        assert a_browser().post(f"/buy/{stone.sku}/", form).status_code == 409
+
+    asked(refused, "web, refused", warm=refused)
 
 
 def started(stone, customer) -> uuid.UUID:

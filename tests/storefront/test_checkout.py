@@ -92,7 +92,7 @@ def test_a_stranger_who_is_refused_is_written_down_nowhere(
     buy(a_browser(zoe), stone, card="lost")
     before = Customer.objects.count()
 
-    with django_assert_max_num_queries(4):  # the fourth is the chain's name, once a minute
+    with django_assert_max_num_queries(3):  # two are stores and the chain's name, once a minute
         page = buy(browser, stone)
 
     assert page.status_code == 409
@@ -137,6 +137,23 @@ def test_a_bad_field_is_named_and_nothing_changes(browser, stone, changes):
 
     assert page.status_code == 422
     assert (Payment.objects.count(), Customer.objects.count(), on_hand(stone)) == (0, 0, (1, 0))
+
+
+def test_a_problem_stands_beside_its_field_and_what_was_typed_in_it(browser, stone):
+    said = buy(browser, stone, email="no", how="sydney").content.decode()
+
+    assert 'value="no" autocomplete="email" maxlength="320" required aria-invalid="true"' in said
+    assert 'aria-describedby="id_email_helptext id_email_error"' in said
+    assert '<p class="problem" id="id_email_error">That isn’t a whole e-mail address.' in said
+    assert 'value="sydney" required id="id_how_1" checked' in said
+    assert said.count(" checked>") == 2
+    assert said.count('class="problem"') == 1
+
+
+def test_what_was_typed_is_text_and_never_html(browser, stone):
+    said = buy(browser, stone, name='"><b>', email="no").content.decode()
+
+    assert 'name="name" value="&quot;&gt;&lt;b&gt;"' in said
 
 
 def test_a_declined_card_says_so(browser, stone):

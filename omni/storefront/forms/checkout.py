@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sales.actions.place_order import Buyer
 from staff.models import Store
 
+DELIVER = "deliver"
 CARDS = [
     ("ok", _("Test card that pays")),
     ("declined", _("Test card that is declined")),
@@ -16,45 +17,33 @@ CARDS = [
 
 
 class CheckoutForm(forms.Form):
+    """What is sent; the page that asks for it is `templates/storefront/checkout.html`."""
+
     name = forms.CharField(
-        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": _("We need a name to put on it.")},
-    )  # fmt: skip
+        max_length=80, error_messages={"required": _("We need a name to put on it.")}
+    )
     email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=_("For your receipt."),
         error_messages={
             "required": _("We need an address for your receipt."),
             "invalid": _("That isn’t a whole e-mail address. Try name@example.com."),
         },
     )  # fmt: skip
-    how = forms.ChoiceField(label=_("How would you like it?"), widget=forms.RadioSelect)
-    street = forms.CharField(
-        label=_("Street and number"), max_length=120, required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
-    )  # fmt: skip
-    town = forms.CharField(
-        label=_("Town and postcode"), max_length=80, required=False,
-        widget=forms.TextInput({"autocomplete": "address-level2"}),
-    )  # fmt: skip
-    card = forms.ChoiceField(
-        label=_("Payment"), choices=CARDS, initial="ok", widget=forms.RadioSelect
-    )
-    shown = forms.DecimalField(
-        widget=forms.HiddenInput, max_digits=14, decimal_places=2, min_value=Decimal(0)
-    )
-    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    how = forms.ChoiceField(initial=DELIVER)
+    street = forms.CharField(max_length=120, required=False)
+    town = forms.CharField(max_length=80, required=False)
+    card = forms.ChoiceField(choices=CARDS, initial="ok")
+    shown = forms.DecimalField(max_digits=14, decimal_places=2, min_value=Decimal(0))
+    client_key = forms.UUIDField()
 
     def __init__(self, *args, stores: list[Store], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"].choices = [("deliver", _("Insured delivery to my door"))] + [
+        self.fields["how"].choices = [(DELIVER, _("Insured delivery to my door"))] + [
             (store.slug, _("Collect in %(store)s") % {"store": store.name}) for store in stores
         ]
-        self.fields["how"].initial = "deliver"
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("how") == "deliver":
+        if data.get("how") == DELIVER:
             for field, fix in (
                 ("street", _("We need a street to deliver to.")),
                 ("town", _("We need a town and postcode to deliver to.")),
@@ -65,12 +54,12 @@ class CheckoutForm(forms.Form):
 
     @property
     def fulfilment(self) -> str:
-        return "deliver" if self.cleaned_data["how"] == "deliver" else "collect"
+        return "deliver" if self.cleaned_data["how"] == DELIVER else "collect"
 
     @property
     def buyer(self) -> Buyer:
         data = self.cleaned_data
-        if data["how"] == "deliver":
+        if data["how"] == DELIVER:
             where = {"street": data["street"], "town": data["town"]}
         else:
             where = {"store": data["how"]}

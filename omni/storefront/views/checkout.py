@@ -27,8 +27,11 @@ from sales.basket import BasketLine
 from sales.models import Order, Payment
 from sales.selectors.early_no import early_no
 from staff.models import Store
+from staff.selectors.places import active_stores
 
+from ..checkout_words import checkout_words
 from ..forms.checkout import CheckoutForm
+from ..page import page
 
 HOUR, MOST_DECLINED = dt.timedelta(hours=1), 10
 TOO_MANY_CARDS = gettext_lazy(
@@ -41,21 +44,20 @@ TOO_MANY_CARDS = gettext_lazy(
 def buy(request: HttpRequest, sku: str) -> HttpResponse:
     if not settings.SELLS_ONLINE:
         raise Http404
-    item = piece_on_show(sku)
-    if item is None:
+    found = piece_on_show(sku)
+    if found is None:
         raise Http404
-    stores = list(Store.objects.filter(is_active=True))
+    item, available = found
+    stores = active_stores()
     if request.method != "POST":
         name = request.customer.name if request.customer else ""
         first = {"shown": item.price, "client_key": uuid.uuid4(), "name": name}
-        return _page(request, item, CheckoutForm(stores=stores, initial=first))
+        return _page(request, item, CheckoutForm(stores=stores, initial=first), available)
     form = CheckoutForm(request.POST, stores=stores)
     if not form.is_valid():
-        return _page(request, item, form, status=422)
-    if is_stranger(request):
-        available = availability([item.pk])[item.pk]
-        if refusal := early_no(item, available):
-            return _page(request, item, form, available, refusal=refusal, status=refusal.status)
+        return _page(request, item, form, available, status=422)
+    if is_stranger(request) and (refusal := early_no(item, available)):
+        return _page(request, item, form, available, refusal=refusal, status=refusal.status)
     customer, actor, set_cookie = customer_for_write(request)
     line = BasketLine(item.public_id, 1, form.cleaned_data["shown"], form.fulfilment)
 
@@ -72,7 +74,8 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
             actor=actor, action="buy", key=form.cleaned_data["client_key"], body=body, run=start
         )
     except Refused as refusal:
-        response = _page(request, item, form, refusal=refusal, status=refusal.status)
+        available = availability([item.pk])[item.pk]
+        response = _page(request, item, form, available, refusal=refusal, status=refusal.status)
         set_cookie(response)
         return response
     payment = payments.ask(
@@ -92,21 +95,15 @@ def _way_on(payment: Payment) -> str:
 
 
 def _page(
-    request: HttpRequest, item: Item, form: CheckoutForm, available: Availability | None = None,
+    request: HttpRequest, item: Item, form: CheckoutForm, available: Availability,
     *, refusal: Refused | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if isinstance(refusal, KeyReused):
         form.data = form.data.copy()
         form.data["client_key"] = str(uuid.uuid4())
-    available = available or availability([item.pk])[item.pk]
-    context = {
-        "item": item,
-        "form": form,
-        "available": available,
-        "may_buy": available.can_buy or _is_hers(request, available),
-        "refusal": refusal,
-    }
-    return render(request, "storefront/checkout.html", context, status=status)
+    may_buy = available.can_buy or _is_hers(request, available)
+    words = checkout_words(item, form, available, may_buy=may_buy, refusal=refusal)
+    return page(request, "storefront/checkout.html", words, status=status)
 
 
 def _is_hers(request: HttpRequest, available: Availability) -> bool:
