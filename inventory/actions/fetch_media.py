@@ -13,9 +13,12 @@ from django.db.models.functions import Now
 from omni.lib.actors import Actor
 from omni.lib.fetching import Fetched, FetchFailed, FetchRefused, Limits, fetch
 
+from ..changes import changed
 from ..copies import JPEG, PDF, file_of, lock_copy, small
+from ..locks import lock_stock
 from ..models import StoneMedia
 from ..pictures import BadPicture, checked_pdf, redrawn, smaller
+from .forget_media import forget_unless_shared
 
 MOST_TRIES = 4
 MOST_BYTES = 15 * 1024 * 1024
@@ -59,16 +62,22 @@ def _kept(media: StoneMedia, found: Fetched) -> tuple[str, bytes]:
 @transaction.atomic
 def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
     """Under the hash of what is in it: the same picture twice is one file. What it was made of is
-    kept nowhere.
+    kept nowhere. The file is written before the piece is locked, which others may wait for.
     """
     digest = hashlib.sha256(body).hexdigest()
     file = file_of(digest, "pdf" if content_type == PDF else "jpg")
     lock_copy(file)
-    if not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
+    if not _waiting(media).exists():
         return
     _store(file, body)
     if content_type == JPEG:
         _store(small(file), smaller(body))
+    otherwise = lock_stock([media.item_id]).freed
+    if not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
+        forget_unless_shared(file)
+    elif media.kind == StoneMedia.Kind.IMAGE:
+        otherwise.add(media.item_id)
+    changed(otherwise)
 
 
 def _store(name: str, body: bytes) -> None:

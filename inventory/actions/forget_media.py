@@ -7,24 +7,28 @@ from django.db import connection, transaction
 
 from omni.lib.clock import now
 
+from ..changes import changed
 from ..copies import forget_copy, lock_copy
+from ..locks import lock_stock
 from ..models import StoneMedia
 
 MOST = 500  # at once; the next sweep goes on
 STATE = StoneMedia.State
 # Left for good: in none of our places, and not since it was set in a ring that may be taken apart.
 LEFT = """
+SELECT m.id, m.item_id FROM inventory_stonemedia m
+JOIN LATERAL (
+    SELECT at, reason FROM inventory_stockmovement
+    WHERE item_id = m.item_id ORDER BY at DESC, id DESC LIMIT 1
+) last ON last.at < %s AND last.reason <> 'assembled'
+WHERE m.state IN ('waiting', 'kept', 'link') AND NOT EXISTS (
+    SELECT FROM inventory_stockrecord WHERE item_id = m.item_id AND on_hand > 0)
+"""
+FIND = f"{LEFT} ORDER BY m.id LIMIT %s"
+HIDE = f"""
 UPDATE inventory_stonemedia SET state = 'gone', why = 'its piece left long ago'
-WHERE id IN (
-    SELECT m.id FROM inventory_stonemedia m
-    JOIN LATERAL (
-        SELECT at, reason FROM inventory_stockmovement
-        WHERE item_id = m.item_id ORDER BY at DESC, id DESC LIMIT 1
-    ) last ON last.at < %s AND last.reason <> 'assembled'
-    WHERE m.state IN ('waiting', 'kept', 'link') AND NOT EXISTS (
-        SELECT FROM inventory_stockrecord WHERE item_id = m.item_id AND on_hand > 0)
-    ORDER BY m.id LIMIT %s
-)
+WHERE id IN (SELECT id FROM ({LEFT} AND m.id = ANY(%s)) still)
+RETURNING item_id
 """
 
 
@@ -33,20 +37,34 @@ def forget_media() -> int:
 
     Answers how many rows have lost theirs. A list that offers the piece again fetches them anew.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT, [now() - dt.timedelta(days=settings.MEDIA_DAYS), MOST])
+    _hide(now() - dt.timedelta(days=settings.MEDIA_DAYS))
     old = StoneMedia.objects.exclude(state=STATE.KEPT).filter(file__gt="").order_by("pk")
     return sum(_forget(pk, file) for pk, file in old.values_list("pk", "file")[:MOST])
 
 
 @transaction.atomic
+def _hide(before: dt.datetime) -> None:
+    """What left before then, and hasn't come back by the time that it is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [before, MOST])
+        found = cursor.fetchall()
+        locked = lock_stock(item for _pk, item in found)
+        cursor.execute(HIDE, [before, [pk for pk, _item in found]])
+        changed({*locked.freed, *(item for (item,) in cursor.fetchall())})
+
+
+@transaction.atomic
 def _forget(pk: int, file: str) -> int:
     """The file goes first: whoever is killed in between leaves a name without a file, and the next
-    sweep drops it. Another piece that has the same picture keeps it; a piece that is to have its
-    picture anew gets that one then.
+    sweep drops it. A piece that is to have its picture anew gets that one then.
     """
     lock_copy(file)
-    if not StoneMedia.objects.filter(file=file, state=STATE.KEPT).exists():
-        forget_copy(file)
+    forget_unless_shared(file)
     mine = StoneMedia.objects.filter(pk=pk, file=file).exclude(state=STATE.KEPT)
     return mine.update(file="")
+
+
+def forget_unless_shared(file: str) -> None:
+    """Delete a copy that is locked; another piece that has the same picture keeps it."""
+    if not StoneMedia.objects.filter(file=file, state=STATE.KEPT).exists():
+        forget_copy(file)

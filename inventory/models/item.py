@@ -42,7 +42,7 @@ class Item(models.Model):
     A serial item is one of a kind: its stock is one piece or none. `cost` is what it cost us, for
     those with the right to know. `options` tell variants of one product apart by
     `{"metal": "platinum", "length_cm": "45"}`. `availability_version` grows in the same
-    transaction as any change of its stock or claims.
+    transaction as any change of its stock, claims or photographs.
     """
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)

@@ -4,9 +4,11 @@ from collections import namedtuple
 
 from omni.lib.statement import Statement
 
+from ..copies import name_of, small
 from ..models import Stone
 from ..portrait import COLUMNS as MEASURES
 from .availability import STOCK, Availability, from_rows
+from .media import FIRST_PICTURE
 
 ITEM = ("sku", "price", "currency")
 GRADES = (
@@ -16,6 +18,8 @@ GRADES = (
 # As floats, which is what drawing wants.
 SELECT = [f"item.{name}" for name in ITEM] + [f"stone.{name}" for name in GRADES]
 SELECT += [f"stone.{name}::float8" for name in MEASURES.values()]
+# What customers see nowhere else has no address for its picture either.
+SELECT += [f"CASE WHEN item.is_listed THEN ({FIRST_PICTURE.format(item='item.id')}) END AS photo"]
 LOOKS = Statement(
     f"SELECT {', '.join(SELECT)}, stock.*"
     " FROM inventory_stone stone JOIN inventory_item item ON item.id = stone.item_id"
@@ -24,8 +28,8 @@ LOOKS = Statement(
 )
 
 
-class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values()))):
-    """A stone as `portrait` takes it, with its item's number and price."""
+class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values(), "photo"))):
+    """A stone as `portrait` takes it, with its item's number and price, and its photograph's."""
 
     __slots__ = ()
 
@@ -33,6 +37,11 @@ class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values()))):
     get_colour_display = Stone.get_colour_display
     get_clarity_display = Stone.get_clarity_display
     get_cut_display = Stone.get_cut_display
+
+    @property
+    def picture(self) -> str:
+        """The name of its newest photograph, small; empty for a stone that is only drawn."""
+        return small(name_of(self.photo)) if self.photo else ""
 
 
 WIDTH = len(Looks._fields)

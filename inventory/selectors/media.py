@@ -21,6 +21,11 @@ SELECT array_agg(m.kind || ' ' || CASE m.kind WHEN 'video' THEN m.url ELSE m.fil
                  ORDER BY m.id DESC)
 FROM inventory_stonemedia m WHERE m.item_id = {item} AND m.state IN ('kept', 'link')
 """
+# The file of the newest, where there is only room for one.
+FIRST_PICTURE = """
+SELECT m.file FROM inventory_stonemedia m
+WHERE m.item_id = {item} AND m.kind = 'image' AND m.state = 'kept' ORDER BY m.id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)

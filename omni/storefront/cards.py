@@ -19,13 +19,13 @@ from inventory.selectors.search import Found
 from omni.lib import money
 from omni.lib.ids import client_keys
 from omni.lib.kept import on_forget
-from omni.lib.moulds import NUL, address, frame
+from omni.lib.moulds import NUL, Frame, address, frame
 from omni.lib.token import form_token
 from omni.lib.translated import language
 
 MOST, HOUR = 20_000, 3600  # less than 1 KB each; seconds
 WORDS = (
-    "own_url", "public_id", "title", "grades", "price", "face", "line",
+    "own_url", "public_id", "title", "grades", "price", "face", "line", "picture",
     "a.kind", "a.word", "a.version",
 )  # fmt: skip
 HEART = ("sku", "key", "csrf_token")
@@ -38,12 +38,13 @@ on_forget(_made.clear)
 class Face:
     """What a card says, by `WORDS`, as HTML with NUL between; one text takes half of the memory.
 
-    It is true for a `state`: version, price and hour.
+    It is true for a `state`: version, price and hour. A picture that comes or goes is a version.
     """
 
     state: tuple
     words: str
     is_gone: bool
+    is_pictured: bool
     keeps: bool
 
 
@@ -62,18 +63,20 @@ def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list
     if not found:
         return []
     faces, hers, token = _faces(found), set(listed(request)), form_token(request)
-    made = {
-        (gone, on): frame(CARD_PART, *WORDS, *HEART, gone=gone, on=on, tag=tag)
-        for gone in (True, False)
-        for on in (True, False)
-    }
+    made: dict[tuple, Frame] = {}
     shown = []
     for one, key in zip(found, client_keys(len(found)), strict=True):
         if face := faces.get(one.item_id):
-            card = made[face.is_gone, one.item_id in hers]
+            shape = face.is_gone, face.is_pictured, one.item_id in hers
+            if not (card := made.get(shape)):
+                card = made[shape] = _frame(tag, *shape)
             html = card(*face.words.split(NUL), escape(one.sku), key, token)
             shown.append(Card(one, html))
     return shown
+
+
+def _frame(tag: str, gone: bool, pictured: bool, on: bool) -> Frame:
+    return frame(CARD_PART, *WORDS, *HEART, gone=gone, pictured=pictured, on=on, tag=tag)
 
 
 def _faces(found: Sequence[Found]) -> dict[int, Face]:
@@ -102,7 +105,8 @@ def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
     found = looks_and_stock(list(states)) if states else {}
     for pk, (stone, state) in found.items():
         words = escape(NUL.join(_words(stone, state)))
-        yield pk, Face(states[pk], words, state.kind == "gone", state.kind in ("go", "way"))
+        gone, keeps = state.kind == "gone", state.kind in ("go", "way")
+        yield pk, Face(states[pk], words, gone, bool(stone.photo), keeps)
 
 
 def _words(stone: Looks, state: Availability) -> tuple[str, ...]:
@@ -115,6 +119,7 @@ def _words(stone: Looks, state: Availability) -> tuple[str, ...]:
         money.shown(stone.price, stone.currency),
         address("storefront:drawing", drawing.address(cut)),
         address("storefront:drawing", drawing.address(cut, "line")),
+        address("storefront:media", stone.picture) if stone.picture else "",
         state.kind,
         state.word,
         str(state.version),

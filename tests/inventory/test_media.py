@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from inventory import pictures
-from inventory.actions.fetch_media import fetch_media
+from inventory.actions.fetch_media import _store, fetch_media
 from inventory.copies import file_of, small
 from inventory.models import StoneMedia
 from inventory.pictures import BadPicture, checked_pdf, redrawn, smaller
@@ -268,3 +268,39 @@ def test_a_file_that_was_left_by_half_is_written_anew(server, tmp_path):
     assert (media.state, media.file) == ("kept", file)
     assert default_storage.open(file).read() == whole
     assert default_storage.open(little).read() == smaller(whole)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_is_taken_back_while_it_is_written_goes_unless_another_has_it(
+    server, monkeypatch, tmp_path, shared
+):
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+    if shared:
+        follow(a_link(server.url("/1.jpg")), server)
+    media, write = a_link(server.url("/1.jpg")), _store
+
+    def taken_back(name, body):
+        StoneMedia.objects.filter(pk=media.pk).update(state="gone")
+        write(name, body)
+
+    monkeypatch.setattr("inventory.actions.fetch_media._store", taken_back)
+    follow(media, server)
+
+    assert (media.state, media.file) == ("gone", "")
+    assert len(list((tmp_path / "media").rglob("*.jpg"))) == (2 if shared else 0)
+
+
+@pytest.mark.django_db
+def test_a_picture_is_a_new_version_of_its_piece_and_a_certificate_is_none(server):
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, drawn("JPEG"))
+    versions = []
+    for kind in ("image", "certificate"):
+        media = a_link(server.url("/1.jpg"), kind)
+        media.item.refresh_from_db()
+        before = media.item.availability_version
+        follow(media, server)
+        media.item.refresh_from_db()
+        versions.append(media.item.availability_version - before)
+
+    assert versions == [1, 0]
