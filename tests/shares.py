@@ -20,9 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Worker(config) if WORKER else Tally())
 
 
-def tally(whole: int, outcomes: dict[str, str]) -> dict[str, int]:
-    """How many tests there are, and how many of them ended how."""
-    return {"whole": whole, **{o: list(outcomes.values()).count(o) for o in WORSE}}
+def tally(whole: int, outcomes: dict[str, str], lost: int) -> dict[str, int]:
+    """How many tests there are, how many of them ended how, and how many files weren't read."""
+    return {"whole": whole, "lost": lost, **{o: list(outcomes.values()).count(o) for o in WORSE}}
 
 
 class Worker:
@@ -37,11 +37,15 @@ class Worker:
 
 
 class Tally:
-    """A test ended as the worst of its setup, its call and its teardown."""
+    """A test ended as the worst of its setup, its call and its teardown.
+
+    A file that skips itself as a whole has tests that nobody counts, so it is lost.
+    """
 
     def __init__(self) -> None:
         self.whole = 0
         self.outcomes: dict[str, str] = {}
+        self.lost: set[str] = set()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -51,10 +55,14 @@ class Tally:
     def pytest_testnodedown(self, node) -> None:
         self.whole = max(self.whole, getattr(node, "workeroutput", {}).get("whole", 0))
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.outcome != "passed":
+            self.lost.add(report.nodeid)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         before = self.outcomes.get(report.nodeid, "passed")
         self.outcomes[report.nodeid] = max(before, report.outcome, key=WORSE.get)
 
     def pytest_sessionfinish(self) -> None:
         file = Path(os.environ["OMNI_TEST_TALLY"])
-        file.write_text(json.dumps(tally(self.whole, self.outcomes)))
+        file.write_text(json.dumps(tally(self.whole, self.outcomes, len(self.lost))))

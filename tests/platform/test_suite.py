@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from omni.lib.embedded import suite
 from omni.lib.embedded.place import NOTE
 from omni.lib.embedded.process import marked
+from omni.lib.embedded.slots import Slot
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
@@ -121,8 +123,9 @@ def test_a_suite_that_is_stopped_says_so_and_leaves_nothing(var, tmp_path, stop)
     assert left(var) == []
 
 
-def tally(whole: int, passed: int, failed: int = 0, skipped: int = 0) -> dict[str, int]:
-    return {"whole": whole, "passed": passed, "failed": failed, "skipped": skipped}
+def tally(whole: int, passed: int, failed: int = 0, skipped: int = 0, lost=0) -> dict[str, int]:
+    counts = {"passed": passed, "failed": failed, "skipped": skipped}
+    return {"whole": whole, **counts, "lost": lost}
 
 
 @pytest.mark.parametrize(
@@ -135,6 +138,7 @@ def tally(whole: int, passed: int, failed: int = 0, skipped: int = 0) -> dict[st
         (tally(9, 7), tally(9, 1), 1),
         (tally(9, 8), tally(10, 1), 1),
         (tally(0, 0), tally(0, 0), 1),
+        (tally(9, 8, lost=1), tally(9, 1, lost=1), 1),
     ],
 )
 def test_only_a_whole_suite_without_a_failure_is_good(beside, alone, status, capsys):
@@ -145,6 +149,35 @@ def test_only_a_whole_suite_without_a_failure_is_good(beside, alone, status, cap
         assert f"{ran} of 9 tests ran" in capsys.readouterr().out
     elif failed:
         assert f"{failed} failed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_pytest_itself_may_say_no_although_every_test_passed(monkeypatch, tmp_path, status):
+    answers = iter([(status, tally(9, 8)), (0, tally(9, 1))])
+
+    def run(_command, environ, _cwd):
+        status, counted = next(answers)
+        Path(environ["OMNI_TEST_TALLY"]).write_text(json.dumps(counted))
+        return status
+
+    slot = Slot({"OMNI_VAR": str(tmp_path)}, is_new=False)
+    monkeypatch.setattr(suite, "free_slot", lambda: nullcontext(slot))
+    monkeypatch.setattr(suite, "run", run)
+
+    assert suite.run_suite([]) == status
+
+
+@pytest.mark.parametrize(("outcome", "lost"), [("passed", 0), ("skipped", 1), ("failed", 1)])
+def test_a_file_that_is_left_out_is_lost_once_whoever_says_so(monkeypatch, tmp_path, outcome, lost):
+    from tests.shares import Tally
+
+    monkeypatch.setenv("OMNI_TEST_TALLY", str(tmp_path / "tally.json"))
+    seen = Tally()
+    for _process in range(2):
+        seen.pytest_collectreport(type("R", (), {"nodeid": "a.py", "outcome": outcome}))
+    seen.pytest_sessionfinish()
+
+    assert json.loads((tmp_path / "tally.json").read_text())["lost"] == lost
 
 
 @pytest.mark.parametrize("named", ["DATABASE_URL", "REDIS_URL"])
