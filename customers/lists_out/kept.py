@@ -54,6 +54,14 @@ def rows_of_each(selections: Sequence[Selection]) -> dict[int, list[Row]]:
     return found
 
 
+def size_of(catalogue: Catalogue) -> int | None:
+    """Of its file in bytes; None where there is none."""
+    try:
+        return kept_catalogues().size(catalogue.file) if catalogue.file else None
+    except FileNotFoundError:
+        return None
+
+
 def kept_file(selection: Selection, rows: Sequence[Row]) -> bytes | None:
     """The PDF, if there is one that says what is true."""
     state, found = standing(selection, rows)

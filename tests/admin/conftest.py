@@ -147,6 +147,7 @@ def _people(store: Store, ada: User, number: int) -> None:
     customers.SelectionPiece.objects.create(
         selection=selection, item=inventory.Item.objects.first(), position=1
     )
+    customers.Catalogue.objects.create(selection=selection, language="en-au", asked_at=now())
     customers.SelectionShare.objects.create(
         selection=selection, customer=customer, kind="email", value="priya@example.com",
         token_hash=f"secret-hash-share-{number}", sent_at=now(),

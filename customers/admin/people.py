@@ -5,22 +5,16 @@ from django.contrib import admin
 from omni.lib.admin import ReadOnly, ReadOnlyRows
 from staff.admin.scope import OwnStores
 
-from .models import (
+from ..models import (
     Appointment,
     AppointmentItem,
     Consent,
     Customer,
-    FreeWatch,
     Identity,
     Interaction,
     Merge,
     Pass,
     PassScan,
-    SavedSearch,
-    SearchMatch,
-    Selection,
-    SelectionPiece,
-    SelectionShare,
     Visit,
 )
 
@@ -93,48 +87,6 @@ class PassScanAdmin(OwnStores, ReadOnly):
     list_filter = ("outcome", "device__store")
     list_select_related = ("card__customer", "device__store")
     ordering = ("-id",)
-
-
-class SelectionPieceRows(ReadOnlyRows):
-    model = SelectionPiece
-
-
-class SelectionShareRows(ReadOnlyRows):
-    model = SelectionShare
-    fields = ("customer", "value", "sent_at", "sent_by", "expires_at", "revoked_at")
-    readonly_fields = fields
-
-
-@admin.register(Selection)
-class SelectionAdmin(OwnStores, ReadOnly):
-    list_display = ("title", "store", "made_by", "machine", "customer", "changed_at")
-    list_filter = ("store",)
-    list_select_related = ("store", "made_by", "machine", "customer")
-    search_fields = ("title", "customer__name")
-    ordering = ("-id",)
-    inlines = (SelectionPieceRows, SelectionShareRows)
-
-
-@admin.register(FreeWatch)
-class FreeWatchAdmin(ReadOnly):
-    list_display = ("asked_at", "customer", "item", "outcome", "ended_at")
-    list_filter = ("outcome",)
-    list_select_related = ("customer", "item")
-    search_fields = ("customer__name", "item__sku")
-    ordering = ("-id",)
-
-
-class SearchMatchRows(ReadOnlyRows):
-    model = SearchMatch
-
-
-@admin.register(SavedSearch)
-class SavedSearchAdmin(ReadOnly):
-    list_display = ("created_at", "customer", "words", "kind", "removed_at")
-    list_select_related = ("customer",)
-    search_fields = ("customer__name", "words")
-    ordering = ("-id",)
-    inlines = (SearchMatchRows,)
 
 
 @admin.register(Visit)
