@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -34,15 +35,28 @@ def environment(**more: str) -> dict[str, str]:
     }
 
 
-def a_worker(*more: str, failpoints: str = "", **environ: str) -> subprocess.Popen:
-    """One process, no pool: its death is the death of the whole worker."""
+@contextmanager
+def a_worker(*more: str, failpoints: str = "", **environ: str) -> Iterator[subprocess.Popen]:
+    """One process, no pool: its death is the death of the whole worker.
+
+    It ends with the block, however that ends: it would work on the data of the next test.
+    """
     command = ["celery", "-A", "omni.celery", "worker", "--pool", "solo", "-Q", "celery,urgent",
                "--without-gossip", "--without-mingle", "--without-heartbeat", *more]  # fmt: skip
     known = environment(OMNI_FAILPOINTS=failpoints, OMNI_MESSAGE_STUCK_SECONDS="1", **environ)
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_until(so: Callable[[], object], what: str, meanwhile: Callable = lambda: None) -> None:

@@ -24,18 +24,15 @@ def test_a_list_is_finished_by_the_next_worker(own_lists):
     run = bring(a_feed(), [rapnet(n) for n in range(1, ROWS + 1)])
     start_list(run=run, actor=TEST)
 
-    doomed = a_worker(failpoints="list.applied=kill:2", OMNI_VAR=str(settings.VAR_DIR))
-    sweep_lists.delay()
-    assert doomed.wait(PATIENCE) == -signal.SIGKILL
+    var = str(settings.VAR_DIR)
+    with a_worker(failpoints="list.applied=kill:2", OMNI_VAR=var) as doomed:
+        sweep_lists.delay()
+        assert doomed.wait(PATIENCE) == -signal.SIGKILL
     done = StockMovement.objects.count()
     assert 0 < done < ROWS
     Import.objects.update(beat_at=F("beat_at") - dt.timedelta(minutes=5))
-    heir = a_worker(OMNI_VAR=str(settings.VAR_DIR))
-    try:
+    with a_worker(OMNI_VAR=var):
         wait_until(lambda: Import.objects.get().state == "done", "the list", sweep_lists.delay)
-    finally:
-        heir.terminate()
-        heir.wait(PATIENCE)
 
     assert Import.objects.get().outcome == {"new": ROWS}
     assert StockMovement.objects.count() == Item.objects.count() == ROWS

@@ -28,18 +28,14 @@ def test_no_sale_is_lost_or_doubled_when_the_sweep_is_killed():
         stone = a_stone()
         payment = charged_but_not_confirmed(customer, stone)
 
-        doomed = a_worker(failpoints="order.before_commit=kill")
-        sweep_payments.delay()
-        assert doomed.wait(PATIENCE) == -signal.SIGKILL
+        with a_worker(failpoints="order.before_commit=kill") as doomed:
+            sweep_payments.delay()
+            assert doomed.wait(PATIENCE) == -signal.SIGKILL
         assert not Order.objects.filter(lines__item=stone).exists()
         assert on_hand(stone) == (1, 1)
-        heir = a_worker()
-        try:
+        with a_worker():
             sweep_payments.delay()
             wait_until(lambda pk=payment.pk: settled(pk), "the sweep")
-        finally:
-            heir.terminate()
-            heir.wait(PATIENCE)
 
         assert Order.objects.filter(lines__item=stone).count() == 1
         assert on_hand(stone) == (0, 0)

@@ -19,7 +19,7 @@ from omni.lib.embedded.valkey import Valkey
 from sales.models import Order
 from tests.cast import a_store, a_user
 from tests.faults.buyer import Buyer, Journal
-from tests.faults.server import PATIENCE, WebServer, a_worker, wait_until
+from tests.faults.server import WebServer, a_worker, wait_until
 from tests.floor.scenes import a_sale
 from tests.races import rounds
 from tests.stock import a_place, a_setting, a_stone
@@ -44,12 +44,8 @@ def shop(tmp_path, settings, transactional_db):
     try:
         with WebServer(tmp_path / "web", REDIS_URL=valkey.url) as web:
             settings.JOURNAL_DIR = web.journals
-            worker = a_worker(*beat, REDIS_URL=valkey.url)
-            try:
+            with a_worker(*beat, REDIS_URL=valkey.url):
                 yield Shop(web, valkey)
-            finally:
-                worker.terminate()
-                worker.wait(PATIENCE)
     finally:
         valkey.stop()
 

@@ -47,16 +47,12 @@ def test_no_message_is_lost_or_doubled_when_the_worker_is_killed(point):
 def kill_and_inherit(point: str) -> None:
     keys = write_some()
 
-    doomed = a_worker(failpoints=f"{point}=kill")
-    assert doomed.wait(PATIENCE) == -signal.SIGKILL
+    with a_worker(failpoints=f"{point}=kill") as doomed:
+        assert doomed.wait(PATIENCE) == -signal.SIGKILL
     left = Message.objects.get(public_id__in=keys, state=Message.State.SENDING)
     journal_before = {entry.key for entry in handset.entries() if entry.key in keys}
-    heir = a_worker()
-    try:
+    with a_worker():
         wait_until(lambda: all_final(keys), "delivery", sweep_messages.delay)
-    finally:
-        heir.terminate()
-        heir.wait(PATIENCE)
 
     asked = {entry.key: entry.asked for entry in handset.entries() if entry.key in keys}
     assert journal_before == ({str(left.public_id)} if "after" in point else set())
