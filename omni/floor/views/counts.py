@@ -3,8 +3,6 @@
 import uuid
 from collections.abc import Callable
 
-from csp.constants import WASM_UNSAFE_EVAL
-from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,6 +22,7 @@ from staff.models import Role, Store
 from staff.roles import may, staff_page
 
 from ..counting import count_of, hear
+from ..scanning import scans
 from ..stores import FLOOR
 
 LATELY = 12
@@ -71,7 +70,6 @@ def open_one(request: HttpRequest, store: Store) -> HttpResponse:
 @staff_page(*FLOOR)
 @require_safe
 @never_cache
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 def count(request: HttpRequest, store: Store, count: uuid.UUID) -> HttpResponse:
     return _page(request, store, count_of(count, store))
 
@@ -87,7 +85,6 @@ def count_now(request: HttpRequest, store: Store, count: uuid.UUID) -> HttpRespo
 
 @staff_page(*FLOOR)
 @require_POST
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 def scan(request: HttpRequest, store: Store, count: uuid.UUID) -> HttpResponse:
     """One tag, scanned or typed. A script hears a line of JSON, a form comes back to the page."""
     row, code = count_of(count, store), request.POST.get("code", "").strip()[:120]
@@ -178,6 +175,7 @@ def _context(request: HttpRequest, store: Store, row: StockCount, refusal=None) 
     }  # fmt: skip
 
 
+@scans
 def _page(
     request: HttpRequest, store: Store, row: StockCount, *, refusal=None, status: int = 200
 ) -> HttpResponse:

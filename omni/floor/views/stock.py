@@ -3,8 +3,6 @@
 import datetime as dt
 import uuid
 
-from csp.constants import WASM_UNSAFE_EVAL
-from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,6 +15,7 @@ from staff.roles import may, staff_page
 
 from ..lookup import look_up, person_of_pass
 from ..page import customer_or_none
+from ..scanning import scans
 from ..stores import FLOOR
 
 USUAL_LOAN, LONGEST_LOAN = dt.timedelta(days=7), dt.timedelta(days=31)
@@ -25,7 +24,6 @@ USUAL_LOAN, LONGEST_LOAN = dt.timedelta(days=7), dt.timedelta(days=31)
 @staff_page(*FLOOR)
 @require_safe
 @never_cache
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 def stock(request: HttpRequest, store: Store) -> HttpResponse:
     text = request.GET.get("q", "")
     if whose := person_of_pass(text):
@@ -33,6 +31,7 @@ def stock(request: HttpRequest, store: Store) -> HttpResponse:
     return stock_page(request, store, text, client_named(request.GET.get("client", "")))
 
 
+@scans
 def stock_page(
     request: HttpRequest, store: Store, text: str, client: Customer | None, *, refusal=None,
     status: int = 200,

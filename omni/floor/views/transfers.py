@@ -3,8 +3,6 @@
 import uuid
 from collections.abc import Callable
 
-from csp.constants import WASM_UNSAFE_EVAL
-from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -26,6 +24,7 @@ from staff.actors import actor_for
 from staff.models import Store
 from staff.roles import staff_page
 
+from ..scanning import scans
 from ..sending import best_source, may_receive, may_send, transfer_of
 from ..stores import FLOOR
 from .stock import stock_page
@@ -46,7 +45,6 @@ def transfers(request: HttpRequest, store: Store) -> HttpResponse:
 @staff_page(*FLOOR)
 @require_safe
 @never_cache
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 def transfer(request: HttpRequest, store: Store, transfer: uuid.UUID) -> HttpResponse:
     return _page(request, store, transfer_of(transfer, store))
 
@@ -173,6 +171,7 @@ def _status(refusal: Refused) -> int:
     return 422 if isinstance(refusal, Invalid | BadQuantity) else refusal.status
 
 
+@scans
 def _page(
     request: HttpRequest, store: Store, row: Transfer, *, refusal=None, status: int = 200
 ) -> HttpResponse:
