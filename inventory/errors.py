@@ -51,6 +51,12 @@ class UnknownClaim(NotThere):
     code = "unknown_claim"
 
 
+class NothingNamed(Invalid):
+    """Say which pieces are meant."""
+
+    code = "nothing_named"
+
+
 class BadQuantity(Invalid):
     """A quantity is a whole number from 1 upwards."""
 

@@ -8,6 +8,7 @@ from omni.lib.actors import Actor
 from omni.lib.whole import whole
 
 from ..changes import tell
+from ..errors import NothingNamed
 from ..locks import consume_rows
 from ..models import Claim, Location, Memo, MemoLine, TransferLine
 
@@ -16,8 +17,11 @@ from ..models import Claim, Location, Memo, MemoLine, TransferLine
 def consume_claims(*, claims: list[uuid.UUID], cause: str, actor: Actor) -> list[Claim]:
     """Take the claimed pieces out of stock, all or none; `cause` is `order:<uuid>`.
 
-    Raises `UnknownClaim`, and `ClaimOver` when one was released, expired or consumed before.
+    Raises `NothingNamed`, `UnknownClaim`, and `ClaimOver` when one was released, expired or
+    consumed before.
     """
+    if not claims:
+        raise NothingNamed
     done = consume_rows(claims=claims, cause=cause, actor=str(actor))
     _gone_on_the_way([claim for claim, kind in done if kind == Location.Kind.TRANSIT])
     _close_memos([claim for claim, kind in done if kind == Location.Kind.CUSTOMER])

@@ -55,6 +55,13 @@ def test_nobody_elses_hold_is_sold_and_nobody_elses_sale_comes_back(machine, oth
     assert on_hand(stone) == (0, 0)
 
 
+@pytest.mark.parametrize("claim", [str(uuid.UUID(int=1)), "", "x", "%00"])
+def test_a_hold_that_never_was_sells_nothing(machine, claim):
+    assert problem(machine.post(f"/claims/{claim}/consume/", SALE)) == (404, "not_found")
+
+    assert not StockMovement.objects.exists()
+
+
 def test_a_hold_is_sold_once_and_the_same_key_hears_the_same(machine):
     claim = held(machine, a_stone())
 

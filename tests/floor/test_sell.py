@@ -223,6 +223,12 @@ def test_the_same_key_with_another_body_is_refused(ipad, stone):
     assert Order.objects.count() == 1
 
 
+def test_a_sale_of_nothing_is_refused(ipad, stone):
+    assert ipad.post(SELL, a_sale(stone, item=[], shown=[], how=[])).status_code == 422
+
+    assert nothing_sold(stone)
+
+
 @pytest.mark.parametrize("who", ["lucia", "hana", "priya", None])
 def test_only_this_stores_people_sell_here(who, stone, request, sydney):
     party = request.getfixturevalue(who) if who else None

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.receive import ReceiveLine, receive_stock
-from inventory.errors import AlreadyThere, ClaimOver, UnknownClaim
+from inventory.errors import AlreadyThere, ClaimOver, NothingNamed, UnknownClaim
 from inventory.ledger import share
 from inventory.models import Listing, StockMovement, StockRecord
 from inventory.selectors.availability import availability
@@ -63,6 +63,13 @@ def test_refuses_the_same_claim_twice():
 def test_refuses_an_unknown_claim():
     with pytest.raises(UnknownClaim):
         consume_claims(claims=[uuid.uuid4()], cause="order:1", actor=TEST)
+
+
+def test_refuses_to_take_out_nothing():
+    with pytest.raises(NothingNamed):
+        consume_claims(claims=[], cause="order:1", actor=TEST)
+
+    assert not StockMovement.objects.exists()
 
 
 def test_a_thing_that_is_one_of_a_kind_arrives_once():

@@ -13,6 +13,9 @@ from inventory.models import Claim, Item, Location
 from notifications.models import Message
 from omni.lib.clock import now
 from sales import payments
+from sales.actions.place_order import Buyer
+from sales.actions.start_payment import start_payment
+from sales.errors import NothingToSell
 from sales.models import Order, Payment
 from sales.providers import Silent
 from sales.providers.rehearsal import PROVIDER, journal
@@ -42,6 +45,13 @@ def test_starting_refuses_what_is_held_by_another(stone, priya, zoe):
         start(stone, priya)
 
     assert Payment.objects.count() == 1
+
+
+def test_starting_refuses_to_sell_nothing(priya):
+    with pytest.raises(NothingToSell):
+        start_payment(customer=priya, lines=[], buyer=Buyer(), actor=acting(priya))
+
+    assert not Payment.objects.exists()
 
 
 def test_a_declined_card_frees_the_piece(stone, priya):

@@ -6,9 +6,9 @@ import pytest
 
 from customers.models import Interaction
 from inventory.actions.claim import ClaimLine, claim_stock
-from inventory.errors import Insufficient
+from inventory.errors import Insufficient, NothingNamed
 from inventory.models import StockMovement
-from sales.actions.place_order import Paid
+from sales.actions.place_order import Buyer, Paid, place_order
 from sales.actions.sell_now import sell_now
 from sales.basket import BasketLine
 from sales.errors import (
@@ -133,3 +133,13 @@ def test_refuses_an_empty_sale(marcus, sydney):
         sell_now(
             store=sydney, sold_by=marcus, customer=None, lines=[], paid=[], actor=acting(marcus)
         )
+
+
+def test_places_no_order_for_nothing(marcus, sydney):
+    with pytest.raises(NothingNamed):
+        place_order(
+            channel="floor", lines=[], paid=[], customer=None, store=sydney, sold_by=marcus,
+            buyer=Buyer(), actor=acting(marcus),
+        )  # fmt: skip
+
+    assert not Order.objects.exists()
