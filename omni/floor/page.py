@@ -21,6 +21,7 @@ from .arrivals import Arrivals, arrivals_of
 from .client import TABS, Client, client_of
 from .near import like_it, near_stone
 from .sale import sale_of
+from .sale_words import sale_html
 from .stores import her_stores, remember
 
 MOST_PIECES = 12
@@ -35,11 +36,12 @@ def floor_page(
     chosen: dict[str, str] | None = None,
     status: int = 200,
     refusal: Refused | None = None,
-    **more: object,
+    **said: object,
 ) -> HttpResponse:
     """The page about `customer`, or about who needs somebody first.
 
     `skus` are the pieces of the sale, else those in the address, else what is held for her.
+    `said` is as `sale_html` takes it.
     """
     here = arrivals_of(store, request.user)
     client = _client(request, store, here, customer)
@@ -52,6 +54,9 @@ def floor_page(
     at = request.GET.get("at", "")
     like = like_it(likes, at) if likes else []
     stock = availability({*like, *(piece.pk for piece in pieces)}) if likes or pieces else {}
+    sale = sale_of(pieces, stock, store, hers, chosen)
+    about = client and client.customer
+    base = base_of(store, about)
     near = likes and near_stone(likes, stock, ids=like, store=store, at=at, hers=hers)
     context = {
         "section": "floor",
@@ -62,14 +67,14 @@ def floor_page(
         "client": client,
         "tabs": [(key, word) for key, (word, _) in TABS.items()],
         "near": near,
-        "sale": sale_of(pieces, stock, store, hers, chosen),
+        "sale": sale,
+        "panel": sale_html(request, store, sale, base=base, customer=about, **said),
         "refusal": refusal,
-        "base": base_of(store, client and client.customer),
+        "base": base,
         "alarms": alarm_count(whose(store, request.user)),
         "keep_sale": None if skus is None else ",".join(skus),
         "at": at,
         "topic": f"floor:{store.public_id}",
-        **more,
     }
     response = render(request, "floor/home.html", context, status=status)
     if status >= 400:
