@@ -1,5 +1,6 @@
 """A narrow row per stone that search reads: small numbers only, written with every stock change."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +28,9 @@ class Listing(models.Model):
     `state` is what a list shows; `place` is where the piece lies. Kept by
     `inventory.listings.refresh` in the transaction that changed the stock, price or grades;
     `changed_in` is the number of the last one that changed what search counts.
+
+    None is ever deleted: what is sold or withdrawn says so. Search hears of changes alone, so a row
+    that vanished would be counted on.
     """
 
     class State(models.IntegerChoices):
@@ -66,6 +70,7 @@ class Listing(models.Model):
         indexes = [
             models.Index(fields=["changed_in"], name="listing_by_change"),
         ]
+        triggers = [pgtrigger.Protect(name="listing_is_never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"listing {self.item_id}"
