@@ -212,6 +212,7 @@ CSRF_COOKIE_NAME = f"{_host}csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "omni.lib.sessions"
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -289,7 +290,11 @@ FAILPOINTS = env.str("OMNI_FAILPOINTS", "") if MODE == "test" else ""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"masked": {"()": "omni.lib.logs.Masked"}},
+    "filters": {
+        "masked": {"()": "omni.lib.logs.Masked"},
+        "answers": {"()": "omni.lib.logs.Answers"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked"]}},
+    "loggers": {"django.request": {"filters": ["answers"]}},
     "root": {"handlers": ["console"], "level": env.str("OMNI_LOG_LEVEL", "WARNING")},
 }

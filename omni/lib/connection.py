@@ -47,6 +47,8 @@ class Cursor(extensions.cursor):
 class Connection(extensions.connection):
     """For Django's `OPTIONS["connection_factory"]`; psycopg2 takes it for autocommit."""
 
+    used_at = float("-inf")  # by the clock of `time.monotonic`; kept by omni.lib.reconnect
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._in_single_statements = False  # as a new connection of psycopg2 is

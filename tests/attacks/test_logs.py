@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from omni.lib.ids import secret_token
-from omni.lib.logs import Masked
+from omni.lib.logs import Answers, Masked
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,14 @@ def test_every_handler_of_ours_masks():
     handlers = settings.LOGGING["handlers"].values()
 
     assert all("masked" in handler["filters"] for handler in handlers)
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"), [(409, False), (404, True), (403, True), (500, True)]
+)
+def test_a_refusal_of_who_came_too_late_is_no_line(status, stands):
+    record = logging.LogRecord("django.request", 30, "x", 1, "Conflict: %s", ("/buy/x/",), None)
+    record.status_code = status
+
+    assert logging.getLogger("django.request").filter(record) == stands
+    assert Answers().filter(record) == stands

@@ -1,5 +1,8 @@
 """A connection that the database cut meanwhile costs nobody a page, and no form is sent twice."""
 
+import select
+import uuid
+
 import psycopg2
 import pytest
 from django.db import OperationalError, connection
@@ -7,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from omni.lib.errors import NotThere
-from omni.lib.reconnect import ReconnectMiddleware
+from omni.lib.reconnect import LATELY, ReconnectMiddleware
 from tests.cast import a_browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,6 +78,64 @@ def test_a_form_asks_first_and_is_taken(sydney, priya):
     assert answer.status_code == 302
     priya.refresh_from_db()
     assert priya.name == "Priya N."
+
+
+def send_a_form(browser) -> None:
+    connection.health_check_done = False  # as every request begins
+    form = {"name": "Priya N.", "client_key": str(uuid.uuid4())}
+    assert browser.post("/account/name/", form).status_code == 302
+
+
+@pytest.fixture
+def questions(monkeypatch) -> list:
+    """How often the connection was asked whether it works."""
+    asked, ask = [], connection.is_usable
+    monkeypatch.setattr(connection, "is_usable", lambda: asked.append(1) or ask())
+    return asked
+
+
+def test_a_form_asks_nothing_of_a_connection_that_was_used_lately_and_is_quiet(priya, questions):
+    hers = a_browser(priya)
+    send_a_form(hers)
+    del questions[:]
+
+    send_a_form(hers)
+
+    assert questions == []
+
+
+def test_a_form_asks_a_connection_that_lay_idle(priya, questions):
+    hers = a_browser(priya)
+    send_a_form(hers)
+    del questions[:]
+    connection.connection.used_at -= LATELY + 1
+
+    send_a_form(hers)
+
+    assert questions == [1]
+
+
+def test_a_form_asks_a_connection_on_which_something_was_said(priya, questions):
+    """A notice, say, which is no end: the connection is asked, and kept."""
+    hers = a_browser(priya)
+    with connection.cursor() as cursor:
+        cursor.execute("LISTEN something")
+    send_a_form(hers)
+    del questions[:]
+    own = connection.connection
+    other = psycopg2.connect(**connection.get_connection_params())
+    other.autocommit = True
+    with other.cursor() as cursor:
+        cursor.execute("NOTIFY something")
+    other.close()
+    heard = select.poll()
+    heard.register(own.fileno(), select.POLLIN)
+    assert heard.poll(5000)
+
+    send_a_form(hers)
+
+    assert questions == [1]
+    assert connection.connection is own
 
 
 def test_a_form_that_was_cut_off_in_the_middle_is_not_sent_again():
