@@ -40,6 +40,13 @@ FOUND = """
             SELECT FROM inventory_gradingreport o WHERE o.stone_id = n.item_id))
     WHERE {rows}
 """
+# Photographs often come a day after their stone. An address that only differs from the one before
+# brings none: many are signed anew for every list.
+FIRST_OF_ITS_KIND = """
+SELECT FROM jsonb_each_text(d.links) l WHERE NOT EXISTS (
+    SELECT FROM inventory_stonemedia m
+    WHERE m.item_id = d.item_id AND m.kind = l.key AND m.state <> 'gone')
+"""
 JUDGED = f"""
 WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
     SELECT f.*, stock.*, last.reason AS last,
@@ -80,7 +87,9 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
         WHEN pieces = 0 AND facts->'stock' = '0' THEN 'same'
         WHEN pieces > 0 AND coalesce(mine, 0) = 0 THEN 'protected'
         WHEN pieces = 0 AND last NOT IN ('withdrawn', 'sent_back') THEN 'protected'
-        WHEN change IS NULL THEN 'same'
+        WHEN change IS NULL AND NOT (
+            claimed = 0 AND coalesce(is_in_place, false) AND EXISTS ({FIRST_OF_ITS_KIND})
+        ) THEN 'same'
         WHEN claimed > 0 OR NOT coalesce(is_in_place, true) THEN 'protected'
         WHEN change->'stock' = '0' THEN 'gone'
         ELSE 'changed' END AS verdict
@@ -89,7 +98,8 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
     SELECT v.id, v.line, v.stock_number, v.lab, v.number, v.links, v.item_id, v.verdict,
         CASE WHEN verdict = 'same' THEN '{{{{}}}}' ELSE v.facts END AS facts,
         CASE WHEN verdict IN ('changed', 'gone', 'protected') THEN v.before END AS before,
-        CASE WHEN verdict IN ('changed', 'gone', 'protected') THEN v.change END AS change,
+        CASE WHEN verdict = 'changed' THEN coalesce(v.change, '{{{{}}}}')
+             WHEN verdict IN ('gone', 'protected') THEN v.change END AS change,
         CASE
             WHEN verdict = 'refused' THEN v.why
             WHEN verdict <> 'protected' THEN ''

@@ -119,8 +119,13 @@ def told_row(row: ImportRow, run: Import, *, with_cost: bool) -> Told:
 
 
 def changes(row: ImportRow, currency: str = "AUD") -> list[Change]:
-    """What differs, prices first; what follows from others, such as the title, is left out."""
+    """What differs, prices first; what follows from others, such as the title, is left out.
+
+    Of a row where nothing does, the links that it brings.
+    """
     differing, before = row.change or {}, row.before or {}
+    if not differing:
+        return [Change(kind, "", link) for kind, link in (row.links or {}).items()]
     names = [name for name in COLUMNS if name in differing]
     if len(names) > 1:
         names = [name for name in names if name not in ("title", "typical")] or names
