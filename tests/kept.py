@@ -27,6 +27,13 @@ def a_photo(red: int = 40, size: tuple[int, int] = (900, 700)) -> bytes:
     return out.getvalue()
 
 
+def drawn(kind: str = "PNG", size: tuple = (60, 40), **more) -> bytes:
+    """A picture as a supplier has it, red; a PNG may be looked through."""
+    out = io.BytesIO()
+    Image.new("RGBA" if kind == "PNG" else "RGB", size, (200, 30, 30)).save(out, kind, **more)
+    return out.getvalue()
+
+
 def kept(item: Item, kind: str = "image", body: bytes = b"") -> str:
     """The piece has it from now on; answers its name in addresses."""
     body = body or (CERTIFICATE if kind == "certificate" else a_photo(next(number) % 200))

@@ -1,9 +1,6 @@
 """A list's links are followed in the background; what is kept is of our own making, or a PDF."""
 
 import hashlib
-import io
-import struct
-import zlib
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,15 +12,15 @@ from inventory import pictures
 from inventory.actions.fetch_media import _store, fetch_media
 from inventory.copies import file_of, small
 from inventory.models import StoneMedia
-from inventory.pictures import BadPicture, checked_pdf, redrawn, smaller
+from inventory.pictures import redrawn, smaller
 from inventory.selectors.media import due_media
 from omni.lib.clock import now
 from tests.admin.conftest import ada, office  # noqa: F401
 from tests.elsewhere import a_server
+from tests.kept import CERTIFICATE as PDF
+from tests.kept import drawn
 from tests.lists import a_feed, rapnet, take_in
 from tests.stock import TEST, a_stone
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 
 
 @pytest.fixture
@@ -31,12 +28,6 @@ def server(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     with a_server(tmp_path) as found:
         yield found
-
-
-def drawn(kind: str = "PNG", size: tuple = (60, 40), **more) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGBA" if kind == "PNG" else "RGB", size, (200, 30, 30)).save(out, kind, **more)
-    return out.getvalue()
 
 
 def a_link(url: str, kind: str = "image") -> StoneMedia:
@@ -47,69 +38,6 @@ def follow(media: StoneMedia, server) -> StoneMedia:
     fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
     media.refresh_from_db()
     return media
-
-
-def test_a_picture_is_drawn_anew_without_what_was_hidden_in_it():
-    exif = Image.Exif()
-    exif[0x010E] = "secret words"
-    exif[0x0112] = 6  # lies on its side
-    body = drawn("JPEG", exif=exif) + b"<?php echo 1 ?>"
-    assert b"secret" in body
-
-    kept = redrawn(body)
-
-    found = Image.open(io.BytesIO(kept))
-    assert (found.format, found.size) == ("JPEG", (40, 60))
-    assert not found.getexif()
-    assert b"secret" not in kept
-    assert b"php" not in kept
-
-
-def test_a_large_picture_is_made_smaller_and_glass_becomes_white():
-    found = Image.open(io.BytesIO(redrawn(drawn(size=(4000, 1000)))))
-    clear = io.BytesIO()
-    Image.new("RGBA", (9, 9), (0, 0, 0, 0)).save(clear, "PNG")
-
-    assert found.size == (2000, 500)
-    assert Image.open(io.BytesIO(redrawn(clear.getvalue()))).getpixel((4, 4)) == (255, 255, 255)
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A PNG that says it is huge, and is a few bytes."""
-
-    def part(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    pixels = part(b"IDAT", zlib.compress(b"\0" * 99))
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + pixels + part(b"IEND", b"")
-
-
-@pytest.mark.parametrize(
-    ("body", "why"),
-    [
-        (bomb(50_000, 50_000), "too many pixels"), (bomb(7_000, 7_000), "too many pixels"),
-        (bomb(9_000, 10_000), "too many pixels"), (bomb(100, 100), "damaged"),
-        (drawn()[:60], "damaged"), (b"", "not a picture"), (b"<svg onload='x'/>", "not a picture"),
-        (b"GIF89a" + b"\0" * 50, "not a picture"), (PDF, "not a picture"),
-        (b"<html>hello</html>", "not a picture"),
-    ],
-)  # fmt: skip
-def test_what_is_no_picture_is_refused(body, why):
-    with pytest.raises(BadPicture, match=why):
-        redrawn(body)
-
-
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [("text/html", PDF), ("application/pdf", b"<html>" + PDF), ("application/pdf", PDF[:-8]),
-     ("", PDF)],
-)  # fmt: skip
-def test_what_only_says_it_is_a_pdf_is_refused(kind, body):
-    with pytest.raises(BadPicture, match="not a PDF"):
-        checked_pdf(kind, body)
 
 
 @pytest.mark.django_db
