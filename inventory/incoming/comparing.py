@@ -40,12 +40,13 @@ FOUND = """
             SELECT FROM inventory_gradingreport o WHERE o.stone_id = n.item_id))
     WHERE {rows}
 """
-# Photographs often come a day after their stone. An address that only differs from the one before
-# brings none: many are signed anew for every list.
-FIRST_OF_ITS_KIND = """
+# Photographs often come a day after their stone, or better ones later. An address that differs only
+# behind its question mark brings none: many are signed anew for every list.
+ANOTHER_LINK = """
 SELECT FROM jsonb_each_text(d.links) l WHERE NOT EXISTS (
     SELECT FROM inventory_stonemedia m
-    WHERE m.item_id = d.item_id AND m.kind = l.key AND m.state <> 'gone')
+    WHERE m.item_id = d.item_id AND m.kind = l.key AND m.state <> 'gone'
+      AND split_part(m.url, '?', 1) = split_part(l.value, '?', 1))
 """
 JUDGED = f"""
 WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
@@ -88,7 +89,7 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
         WHEN pieces > 0 AND coalesce(mine, 0) = 0 THEN 'protected'
         WHEN pieces = 0 AND last NOT IN ('withdrawn', 'sent_back') THEN 'protected'
         WHEN change IS NULL AND NOT (
-            claimed = 0 AND coalesce(is_in_place, false) AND EXISTS ({FIRST_OF_ITS_KIND})
+            claimed = 0 AND coalesce(is_in_place, false) AND EXISTS ({ANOTHER_LINK})
         ) THEN 'same'
         WHEN claimed > 0 OR NOT coalesce(is_in_place, true) THEN 'protected'
         WHEN change->'stock' = '0' THEN 'gone'

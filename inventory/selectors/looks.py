@@ -29,7 +29,7 @@ LOOKS = Statement(
 
 
 class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values(), "photo"))):
-    """A stone as `portrait` takes it, with its item's number and price, and its photograph's."""
+    """A stone as `portrait` takes it, with its item's number, its price and its photo's file."""
 
     __slots__ = ()
 

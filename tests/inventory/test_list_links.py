@@ -50,6 +50,26 @@ def test_another_address_alone_brings_nothing(feed, state):
     assert StoneMedia.objects.get().url == PICTURE
 
 
+@pytest.mark.parametrize("state", ["waiting", "kept", "refused"])
+def test_another_picture_comes_beside_the_first_and_is_taken_back_alone(feed, state):
+    take_in(feed, with_picture())
+    StoneMedia.objects.update(state=state)
+
+    run = take_in(feed, with_picture("https://x.example/2.jpg"))
+
+    assert (run.counts, run.outcome) == ({"changed": 1}, {"changed": 1})
+    first, second = StoneMedia.objects.order_by("pk")
+    assert (first.state, second.state, second.run) == (state, "waiting", run)
+    undo(run)
+    assert list(StoneMedia.objects.order_by("pk").values_list("state", flat=True)) == [
+        state, "gone",
+    ]  # fmt: skip
+
+
+def test_a_link_that_isnt_followed_is_none(feed):
+    assert take_in(feed, with_picture("javascript:alert(1)")).counts == {"same": 1}
+
+
 def test_one_of_another_kind_is_a_first_one(feed):
     take_in(feed, with_picture())
 
