@@ -22,6 +22,11 @@ TUNNELS = [
     ipaddress.ip_network(one)
     for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
 ]
+# What Python of 3.11 takes for public: protocols' own, 6to4's relay, site-local, documentation.
+INSIDE = [
+    ipaddress.ip_network(one)
+    for one in ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "3fff::/20")
+]
 
 
 class FetchRefused(Exception):
@@ -161,6 +166,8 @@ def is_public(address: str) -> bool:
             return is_public(str(one.ipv4_mapped))
         if any(one in tunnel for tunnel in TUNNELS) or int(one) < 1 << 32:
             return False
+    if any(one in network for network in INSIDE):
+        return False
     outside = one.is_multicast or one.is_reserved or one.is_unspecified
     return one.is_global and not outside and not one.is_link_local and not one.is_private
 
