@@ -15,7 +15,8 @@ def send(outgoing: Outgoing) -> Answer:
 
 def _ask(outgoing: Outgoing) -> Answer:
     message = EmailMessage(
-        subject=outgoing.subject,
+        # Django refuses a line's end in a head, Python writes one for much else that parts lines.
+        subject=" ".join(outgoing.subject.split()),
         body=outgoing.text,
         to=[outgoing.to_address],
         headers={"Message-ID": f"<{outgoing.key}@{settings.ALLOWED_HOSTS[0]}>"},
