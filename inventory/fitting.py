@@ -13,8 +13,8 @@ def check_fit(items: list[Item]) -> None:
     stones = list(Stone.objects.filter(pk__in=ids))
     for setting in RingSetting.objects.filter(pk__in=ids).select_related("item"):
         for stone in stones:
-            shape = stone.get_shape_display().lower()
-            if shape not in setting.accepted_shapes:
+            if stone.drawn_as not in setting.accepted_shapes:
+                shape = stone.get_shape_display().lower()
                 raise DoesntFit(f"{setting.item.title} doesn’t take a {shape}.")
             if not setting.carat_from <= stone.carat <= setting.carat_to:
                 raise DoesntFit(

@@ -30,7 +30,7 @@ def proportions(stone: Stone) -> drawing.Proportions:
         if column not in stone.typical
     }
     given = {word: float(value) for word, value in measured.items() if value is not None}
-    shape, colour = stone.get_shape_display().lower(), body_colour(stone)
+    shape, colour = stone.drawn_as, body_colour(stone)
     try:
         return drawing.Proportions(shape, colour=colour, **given)
     except drawing.DrawingError:

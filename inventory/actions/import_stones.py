@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from omni.lib.actors import Actor
 from omni.lib.clock import database_now
@@ -116,7 +117,7 @@ def _product(shape: int, known: dict[int, int]) -> int:
         label = Shape(shape).label
         name = "Round brilliant diamond" if shape == Shape.ROUND else f"{label} diamond"
         product, _ = Product.objects.get_or_create(
-            slug=f"{label.lower()}-diamond",
+            slug=slugify(f"{label} diamond"),
             defaults={"kind": Product.Kind.STONE, "name": name, "style": label.lower()},
         )
         known[shape] = product.pk

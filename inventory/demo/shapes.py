@@ -43,11 +43,12 @@ HABITS = {
     Shape.HEART: Habit((1.00, 1.05), (54, 62), (57, 63), 0.0059, 0.78),
     Shape.TRILLIANT: Habit((1.00, 1.06), (54, 62), (42, 48), 0.0057, 0.72),
     Shape.BAGUETTE: Habit((1.50, 2.20), (62, 70), (60, 68), 0.0092, 0.55, size=0.65),
+    Shape.TAPERED: Habit((1.45, 2.10), (62, 70), (59, 66), 0.0072, 0.52, size=0.62),
 }
 # By their turn, in turn with the others: each one of so many.
 RARER = {
     Shape.RADIANT: (3, 16), Shape.HEART: (11, 16),
-    Shape.TRILLIANT: (7, 48), Shape.BAGUETTE: (23, 48),
+    Shape.TRILLIANT: (7, 48), Shape.BAGUETTE: (23, 48), Shape.TAPERED: (39, 48),
 }  # fmt: skip
 COLOURS = (Colour.D, Colour.E, Colour.F, Colour.G, Colour.H, Colour.I, Colour.J)
 CLARITIES = (

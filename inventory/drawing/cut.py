@@ -22,6 +22,7 @@ SHAPES = (
     "heart",
     "trilliant",
     "baguette",
+    "tapered",
 )
 HUES = (
     "yellow", "pink", "blue", "green", "orange", "brown", "red", "purple", "violet", "gray",
@@ -136,7 +137,7 @@ LIMITS = {
     "star": (26, 74),
     "lower": (40, 94),
 }
-SLENDER = {"baguette": 500}
+SLENDER = {"baguette": 500, "tapered": 500}
 """How long, in % of its width, a shape may be that is longer than others ever are."""
 CODE = re.compile(
     rf"[0-9]{{1,3}}-(?:{'|'.join(SHAPES)})-(?:{'|'.join(RAMPS)})(?:-[0-9]{{1,3}}){{7}}", re.ASCII

@@ -34,6 +34,7 @@ TYPICAL = {
     "heart": Typical(1.00, 57, 33.0, 41.0, 4.0, 48, 78),
     "trilliant": Typical(1.00, 58, 31.0, 32.5, 4.0, 46, 72),
     "baguette": Typical(1.75, 66, 32.0, 45.0, 4.0),
+    "tapered": Typical(1.75, 68, 30.0, 44.0, 4.0),
 }
 
 SHARES = {"crown_angle": 0.55, "girdle_pct": 0.2, "pavilion_angle": 0.25}

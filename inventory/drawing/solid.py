@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
-from inventory.drawing import brilliant, princess, step_cuts
+from inventory.drawing import brilliant, princess, step_cuts, tapered
 from inventory.drawing.cut import Cut
 from inventory.drawing.planar import Affine, Polygon, divide, height
 from inventory.drawing.planes import Planes, crown_height, pavilion_depth
@@ -84,6 +84,7 @@ def _family(shape: str) -> Callable[[Cut], Planes]:
         "emerald": step_cuts.planes,
         "asscher": step_cuts.planes,
         "baguette": step_cuts.planes,
+        "tapered": tapered.planes,
     }.get(shape, brilliant.planes)
 
 

@@ -6,6 +6,7 @@ The pieces are locked and the rows judged under the lock; the constraints have t
 import json
 
 from django.db import connection
+from django.utils.text import slugify
 
 from ..lists.offers import STONE as STONE_FACTS
 from ..models import Import, ImportRow, Product
@@ -177,7 +178,7 @@ def products_of(run: Import) -> dict[int, int]:
         shape = Shape(code)
         name = "Round brilliant diamond" if shape == Shape.ROUND else f"{shape.label} diamond"
         product, _ = Product.objects.get_or_create(
-            slug=f"{shape.label.lower()}-diamond",
+            slug=slugify(f"{shape.label} diamond"),
             defaults={"kind": Product.Kind.STONE, "name": name, "style": shape.label.lower()},
         )
         found[shape.value] = product.pk

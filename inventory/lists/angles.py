@@ -26,7 +26,7 @@ def typical_angles(shape: int, depth_pct: Decimal, table_pct: Decimal | None) ->
     """
     full, _ = with_typical_values(
         Proportions(
-            shape=Shape(shape).label.lower(),
+            shape=Shape(shape).drawn_as,
             length_mm=ACROSS,
             width_mm=ACROSS,
             depth_mm=float(depth_pct) * ACROSS / 100,

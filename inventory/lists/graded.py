@@ -52,7 +52,7 @@ def shape(cell: str, doubts: dict[str, str]) -> int | None:
     if word in SHAPES:
         return SHAPES[word]
     if word in OTHER_SHAPES:
-        raise BadCell(f"a {OTHER_SHAPES[word]}: a shape that isn't kept here")
+        raise BadCell(f"{OTHER_SHAPES[word]}: a shape that isn't kept here")
     raise BadCell("a shape we don't know")
 
 

@@ -20,13 +20,23 @@ SHAPE_WORDS = {
     Shape.HEART: "HEART HEARTBRILLIANT H HS HT MHRC",
     Shape.TRILLIANT: "TRILLIANT TRILLIANTBRILLIANT TRILLION T TR TRIL",
     Shape.BAGUETTE: "BAGUETTE STRAIGHTBAGUETTE BAG BG",
+    Shape.TAPERED: "TAPEREDBAGUETTE TAPERBAGUETTE BAGUETTETAPERED TBAG TAPEREDBAG",
 }
 SHAPES = {word: code for code, words in SHAPE_WORDS.items() for word in words.split()}
 # Shapes that lists have and we don't keep: a row is refused by its name, not as a riddle.
 OTHER_SHAPES = {
     word: name
     for name, words in {
-        "tapered baguette": "TAPEREDBAGUETTE TAPERBAGUETTE BAGUETTETAPERED TBAG TAPEREDBAG",
+        "a half moon": "HALFMOON",
+        "a kite": "KITE",
+        "a shield": "SHIELD",
+        "a trapezoid": "TRAPEZOID TRAPEZE",
+        "a bullet": "BULLET",
+        "a briolette": "BRIOLETTE",
+        "a rose cut": "ROSE ROSECUT",
+        "a hexagon": "HEXAGON HEXAGONAL",
+        "an old mine cut": "OLDMINE OLDMINER OLDMINECUT",
+        "an old European cut": "OLDEUROPEAN OLDEUROPEANCUT EUROPEANCUT",
     }.items()
     for word in words.split()
 }

@@ -22,6 +22,12 @@ class Shape(models.IntegerChoices):
     HEART = 10, "Heart"
     TRILLIANT = 11, "Trilliant"
     BAGUETTE = 12, "Baguette"
+    TAPERED = 13, "Tapered baguette"
+
+    @property
+    def drawn_as(self) -> str:
+        """One word, as drawings and settings call it: `round`, `tapered`."""
+        return self.label.split()[0].lower()
 
 
 class Colour(models.IntegerChoices):
@@ -145,6 +151,9 @@ def colour_words(colour: int, fancy: int = 0, intensity: int = 0, overtone: str 
     return " ".join(filter(None, (intensity and INTENSITIES[intensity], overtone, HUES[fancy])))
 
 
+DRAWN_AS = {one.value: one.drawn_as for one in Shape}
+
+
 def _label(stone: "Stone", column: str, labels: dict[int, str]) -> str | None:
     return labels.get(getattr(stone, column))
 
@@ -211,6 +220,10 @@ class Stone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carat} ct {self.get_shape_display().lower()}"
+
+    @property
+    def drawn_as(self) -> str:
+        return DRAWN_AS[self.shape]
 
     def get_colour_display(self) -> str:
         """`E`, or `Fancy Vivid Orangy Pink`."""

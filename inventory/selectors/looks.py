@@ -34,6 +34,7 @@ class Looks(namedtuple("Row", (*ITEM, *GRADES, *MEASURES.values(), "photo"))):
     __slots__ = ()
 
     get_shape_display = Stone.get_shape_display
+    drawn_as = Stone.drawn_as
     get_colour_display = Stone.get_colour_display
     get_clarity_display = Stone.get_clarity_display
     get_cut_display = Stone.get_cut_display

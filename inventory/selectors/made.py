@@ -29,7 +29,7 @@ class MadeRing:
     def shape(self) -> str:
         """Of the stone in the middle; without one, the first that its setting takes."""
         if self.stones:
-            return self.stones[0].get_shape_display().lower()
+            return self.stones[0].drawn_as
         return self.setting.accepted_shapes[0]
 
     @property

@@ -31,7 +31,7 @@ CUTS = {"excellent": Cut.EXCELLENT, "ideal": Cut.EXCELLENT, "very good": Cut.VER
         "good": Cut.GOOD, "fair": Cut.FAIR}  # fmt: skip
 SORT_WORDS = {"cheapest": "price", "largest": "-carat", "biggest": "-carat", "smallest": "carat",
               "dearest": "-price", "newest": "newest"}  # fmt: skip
-SHAPES = {**{one.label.lower(): one for one in Shape}, "brilliant": Shape.ROUND,
+SHAPES = {**{one.drawn_as: one for one in Shape}, "brilliant": Shape.ROUND,
           "trillion": Shape.TRILLIANT}  # fmt: skip
 # `white` alone is what people call a stone without colour.
 HUES = {one.label.lower(): one for one in Hue if one not in (Hue.NONE, Hue.WHITE)}
@@ -205,7 +205,7 @@ def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Und
     stores = {name.lower(): slug for slug, one in places.items() for name in (slug, one.city)}
     vocabulary = [*SHAPES, *HUES, *LABS, *SORT_WORDS, *stores]
     shapes, labs, shops, unknown = set(facets.shapes), set(), set(), []
-    hues = set(facets.fancies)
+    hues, before = set(facets.fancies), ""
     for word in re.findall(r"[^\W_][\w.'’-]*", reader.left):
         known = _closest(word.lower().removesuffix("s"), vocabulary) or _closest(
             word.lower(), vocabulary
@@ -213,7 +213,8 @@ def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Und
         if word.lower() in FILLERS:
             continue
         if known in SHAPES:
-            shapes.add(SHAPES[known].value)
+            if (before, known) != ("tapered", "baguette"):
+                shapes.add(SHAPES[known].value)
         elif known in HUES:
             hues.add(HUES[known].value)
         elif known in LABS:
@@ -224,6 +225,7 @@ def _words(reader: Reader, facets: Facets, places: dict[str, StorePlace]) -> Und
             shops.add(stores[known])
         else:
             unknown.append(word)
+        before = known
     if hues:  # a main colour says that it is fancy
         facets = replace(facets, colours=tuple(one for one in facets.colours if one))
     return Understood(

@@ -102,7 +102,7 @@ def settings_for(stone: Stone) -> list[RingSetting]:
     """One of each style and metal that takes this stone, the styles in turn; one query."""
     fitting = (
         RingSetting.objects.filter(
-            accepted_shapes__contains=[stone.get_shape_display().lower()],
+            accepted_shapes__contains=[stone.drawn_as],
             carat_from__lte=stone.carat,
             carat_to__gte=stone.carat,
             item__is_listed=True,

@@ -134,7 +134,7 @@ def _options_of(name: str, language: str) -> tuple[tuple, ...]:
 def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> str:
     """A facet as a %-format of its summary, and of each number for machines and for people."""
     look = LOOKS.get(name, "scale")
-    boxes = [_box(name, slug, label, _is_on(value, chosen)) for value, slug, label in options]
+    boxes = [_box(name, option, _is_on(option[0], chosen)) for option in options]
     facet = frame(
         "storefront/parts/facet.html", "summary", "choices",
         name=name, legend=_legend(name, language), look=look,
@@ -146,17 +146,18 @@ def _is_on(value: int | str | tuple[int, ...], chosen: tuple) -> bool:
     return set(value) <= set(chosen) if isinstance(value, tuple) else value in chosen
 
 
-def _box(name: str, slug: str, label: str, on: bool) -> str:
+def _box(name: str, option: tuple, on: bool) -> str:
+    value, slug, label = option
     shape = {"ticked": LOOKS.get(name) == "ticks", "on": on, "name": name, "value": slug}
-    icon = _icon(name, slug)
+    icon = _icon(name, value, slug)
     return filled("storefront/parts/facet-choice.html", {"label": label, "icon": icon}, shape)
 
 
-def _icon(name: str, slug: str) -> SafeString | str:
+def _icon(name: str, value: int | str | tuple, slug: str) -> SafeString | str:
     """Our own drawing, or a spot of the colour."""
     if name == "fancy":
         return format_html('<i class="hue hue-{}"></i>', slug)
-    return mark_safe(drawing.outline(slug)) if name == "shape" else ""
+    return mark_safe(drawing.outline(Shape(value).drawn_as)) if name == "shape" else ""
 
 
 def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:

@@ -12,6 +12,7 @@ from inventory.drawing import outlines
 from inventory.drawing.cut import SHAPES, Cut, limits
 from inventory.drawing.proportions import Proportions
 from inventory.drawing.solid import solid
+from inventory.drawing.tapered import NARROW
 
 NEAR = 1e-6
 
@@ -119,6 +120,21 @@ def test_a_baguette_is_a_rectangle_cut_in_steps():
 
     assert set(body.outline) == {(1, 2), (1, -2), (-1, 2), (-1, -2)}
     assert named == {"table": 1, "crown step": 8, "girdle": 4, "pavilion step": 16}
+
+
+@pytest.mark.parametrize(("length", "width"), [(4.0, 2.2), (3.0, 3.0), (9.0, 2.0)])
+def test_a_tapered_baguette_is_narrower_above_and_as_deep_as_it_says(length, width):
+    body = build("tapered", length_mm=length, width_mm=width)
+    named = Counter(facet.name for facet in body.facets)
+    top, bottom = ({abs(x) for x, y in body.outline if y * way < 0} for way in (1, -1))
+    deepest = min(z for facet in body.pavilion for _, _, z in facet.corners)
+
+    assert len(body.outline) == 4
+    assert (top, bottom) == ({NARROW}, {1.0})
+    assert max(y for _, y in body.outline) == pytest.approx(length / width, abs=0.006)
+    assert named["girdle"] == 4
+    assert (named["table"], named["crown step"]) == (1, 8)
+    assert -deepest == pytest.approx(body.girdle_height + body.pavilion_depth)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -137,6 +137,23 @@ def test_trilliants_and_baguettes_come_in_and_are_found(stones):
     assert drawn(three) == "trilliant"
 
 
+def test_tapered_baguettes_are_a_shape_of_their_own(stones):
+    lists = [row(9, Shape="Tapered Baguette", Color="F"), row(10, Shape="BAG", Weight="0.31")]
+    run = take_in(a_feed_again(), [*ROWS, *lists], HEADER)
+
+    assert run.counts["new"] == 2
+    assert found("shape=tapered-baguette") == {"9"}
+    for words in ("tapered baguettes", "taperd bagette", "tapered"):
+        assert found(understand(words, {}).facets.query) == {"9"}, words
+    assert found(understand("baguettes", {}).facets.query) == {"10"}
+    told = counts(Facets()).by_choice["shape"]
+    assert told[Shape.TAPERED] == told[Shape.BAGUETTE] == 1
+    narrow = Stone.objects.get(item__sku="SHINE-R-9")
+    assert narrow.item.product.slug == "tapered-baguette-diamond"
+    assert narrow.item.title == "2.01 ct tapered baguette, F VS1"
+    assert drawn(narrow) == "tapered"
+
+
 def drawn(stone: Stone) -> str:
     return proportions(stone).quantised().shape
 
@@ -205,7 +222,7 @@ def a_feed_again():
         (row(1, Color="Fancy"), "a fancy colour, and nobody said which"),
         (fancy(1, "Pink") | {"Color": "Fancy Blue"}, "two columns say different colours"),
         (row(1, Clarity="N"), "only a fancy colour goes without a grade"),
-        (row(1, Shape="Tapered Baguette"), "a tapered baguette: a shape that isn't kept here"),
+        (row(1, Shape="Half Moon"), "a half moon: a shape that isn't kept here"),
         (fancy(1, "Pink", "FD"), "Fancy Dark or Fancy Deep: write it out"),
         (row(1, Color=""), "is empty"),
     ],

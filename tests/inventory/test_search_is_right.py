@@ -75,7 +75,7 @@ def _stone(item: Item, dice: random.Random) -> Stone:
     width = Decimal(dice.randrange(350, 900)) / 100
     fancy = dice.choice([0, 0, 0, dice.randint(1, 12)])
     return Stone(
-        item=item, shape=dice.randint(1, 12), carat=Decimal(dice.randrange(20, 320)) / 100,
+        item=item, shape=dice.randint(1, 13), carat=Decimal(dice.randrange(20, 320)) / 100,
         colour=0 if fancy else dice.randint(1, 23), fancy=fancy,
         intensity=dice.randint(0, 9) if fancy else 0, clarity=dice.randint(1, 12),
         cut=dice.choice([None, 1, 2, 3, 4]), polish=dice.choice([None, 1, 2, 3]),

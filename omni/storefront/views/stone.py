@@ -111,5 +111,5 @@ def _until(claim: Claim, state: Availability) -> str:
 
 
 def _ring(setting: RingSetting, stone: Stone) -> dict:
-    shape = stone.get_shape_display().lower()
-    return {"setting": setting, "item": setting.item, "drawing": ring_drawing(setting, shape)}
+    shown = ring_drawing(setting, stone.drawn_as)
+    return {"setting": setting, "item": setting.item, "drawing": shown}
