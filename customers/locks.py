@@ -1,7 +1,15 @@
 """Lock a customer before writing what a merge would move; docs/locking.md says why."""
 
+from omni.lib.prepared import ASKED, Prepared
+
 from .models import Customer
 from .selectors.people import root_of
+
+HER_ROW = Prepared(
+    lambda: Customer.objects.select_for_update(no_key=True).extra(
+        where=["id = %s::bigint"], params=[ASKED]
+    )
+)
 
 
 def lock_customer(customer: Customer) -> Customer:
@@ -11,8 +19,10 @@ def lock_customer(customer: Customer) -> Customer:
     holds stock waits for her.
     """
     while True:
-        rows = Customer.objects.select_for_update(no_key=True)
-        locked = rows.get(pk=root_of(customer).pk)
+        pk = root_of(customer).pk
+        locked = HER_ROW.first(pk)
+        if locked is None:
+            raise Customer.DoesNotExist(pk)
         if locked.merged_into_id is None:
             return locked
         customer = locked

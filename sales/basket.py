@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inventory.models import Item
+from inventory.models import Claim, Item
 from inventory.selectors.lookup import items_by_ref
 
 from .errors import NothingToSell, PriceChanged
@@ -51,3 +51,18 @@ def priced(lines: Iterable[BasketLine]) -> list[PricedLine]:
 
 def total(lines: Iterable[PricedLine]) -> Decimal:
     return sum((line.amount for line in lines), Decimal(0))
+
+
+def by_line(
+    wanted: list[PricedLine], claims: list[Claim]
+) -> list[tuple[PricedLine, list[uuid.UUID]]]:
+    """Deal the claims, which come in the order of the lines, back to their lines, by their ids."""
+    left, dealt = list(claims), []
+    for line in wanted:
+        held, pieces = [], 0
+        while pieces < line.quantity:
+            claim = left.pop(0)
+            held.append(claim.public_id)
+            pieces += claim.quantity
+        dealt.append((line, held))
+    return dealt

@@ -12,22 +12,22 @@ from customers.models import Customer
 from customers.selectors.holders import holders_of
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.release import release_claims
-from inventory.errors import Insufficient
+from inventory.errors import ClaimOver, Insufficient, UnknownClaim
 from inventory.models import Claim
 from inventory.selectors.lookup import items_by_ref
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.events import emit
 from omni.lib.prepared import ASKED, Prepared
+from omni.lib.statement import Writing
 from omni.lib.whole import for_one_action
 
-from ..basket import PricedLine
+from ..basket import PricedLine, by_line
 from ..errors import UnknownPayment
 from ..events import PaymentToRefund
 from ..models import Order, Payment, Refund, Tender
 from ..providers import Answer
 from .place_order import Buyer, Paid, place_order
-from .sell_now import by_line
 
 HER_ROW = Prepared(
     lambda: Customer.objects.select_for_update(no_key=True).extra(
@@ -43,29 +43,38 @@ ITS_ROW = Prepared(
     )
 )
 # What an answer can change.
-SETTLED = ["state", "provider_ref", "captured", "order", "problem", "next_look_at"]
+SETTLE = Writing(
+    "UPDATE sales_payment SET state = %s, provider_ref = %s, captured = %s::numeric,"
+    " order_id = %s::bigint, problem = %s, next_look_at = %s::timestamptz"
+    " WHERE id = %s RETURNING id"
+)
 
 
-@transaction.atomic
 def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Payment:
     """Settle a payment by what its provider answered; said twice, it happens once.
 
     Captured: the pieces are sold, claimed anew if their hold had ended; when somebody else has
     them by now, the money is due back. Declined or cancelled: the pieces are free again.
     """
-    row = _locked(payment)
-    if row.state not in Payment.OPEN or answer.status == "absent":
+    with for_one_action() as outermost:
+        row = _locked(payment)
+        if row.state not in Payment.OPEN or answer.status == "absent":
+            return row
+        row.provider_ref = answer.reference
+        if answer.status == "captured":
+            row.captured = row.amount
+            _sell_or_refund(row, actor)
+        else:
+            row.state = Payment.State.DECLINED if answer.status == "declined" else "abandoned"
+            row.problem, row.next_look_at = answer.reason, None
+            _let_go(row, actor)
+        # What is locked by now waits for as little as may be.
+        settle = SETTLE.with_the_commit if outermost else SETTLE.rows
+        settle(
+            row.state, row.provider_ref, row.captured, row.order_id, row.problem,
+            row.next_look_at, row.pk,
+        )  # fmt: skip
         return row
-    row.provider_ref = answer.reference
-    if answer.status == "captured":
-        row.captured = row.amount
-        _sell_or_refund(row, actor)
-    else:
-        row.state = Payment.State.DECLINED if answer.status == "declined" else "abandoned"
-        row.problem, row.next_look_at = answer.reason, None
-        _let_go(row, actor)
-    row.save(update_fields=SETTLED)
-    return row
 
 
 def _locked(payment: uuid.UUID) -> Payment:
@@ -95,21 +104,7 @@ def _holder(row: Payment) -> str:
 def _sell_or_refund(row: Payment, actor: Actor) -> None:
     lines = _lines(row)
     try:
-        with for_one_action():
-            claims = claim_stock(
-                lines=[
-                    ClaimLine(line.item.pk, line.quantity, line.location_id, online=True)
-                    for line in lines
-                ],
-                purpose=Claim.Purpose.ORDER, holder=_holder(row),
-                also=tuple(holders_of(row.customer)), expires_at=None, actor=actor,
-            )  # fmt: skip
-            row.order = place_order(
-                channel=Order.Channel.WEB, lines=by_line(lines, claims),
-                paid=[Paid(Tender.Kind.ONLINE, row.amount, str(row.public_id))],
-                customer=row.customer, store=None, sold_by=None,
-                buyer=Buyer(**row.buyer), actor=actor,
-            )  # fmt: skip
+        row.order = _sold_as_held(row, lines, actor) or _sold_anew(row, lines, actor)
         row.state, row.next_look_at = Payment.State.SETTLED, None
     except Insufficient as short:
         row.state, row.next_look_at = Payment.State.REFUND_DUE, now()
@@ -118,6 +113,41 @@ def _sell_or_refund(row: Payment, actor: Actor) -> None:
             payment=row, amount=row.amount, why="gone before the payment came", created_at=now()
         )
         emit(PaymentToRefund(row.public_id, row.customer_id))
+
+
+def _sold_as_held(row: Payment, lines: list[PricedLine], actor: Actor) -> Order | None:
+    """By the claims that its start made; None when they are no more what they were.
+
+    A payment that an older version started names none.
+    """
+    held = [[uuid.UUID(claim) for claim in line.get("claims", ())] for line in row.basket]
+    if not all(held):
+        return None
+    with suppress(ClaimOver, UnknownClaim), for_one_action():
+        return _order(row, list(zip(lines, held, strict=True)), actor)
+    return None
+
+
+def _sold_anew(row: Payment, lines: list[PricedLine], actor: Actor) -> Order:
+    """By what is held for her now or is free."""
+    with for_one_action():
+        claims = claim_stock(
+            lines=[
+                ClaimLine(line.item.pk, line.quantity, line.location_id, online=True)
+                for line in lines
+            ],
+            purpose=Claim.Purpose.ORDER, holder=_holder(row),
+            also=tuple(holders_of(row.customer)), expires_at=None, actor=actor,
+        )  # fmt: skip
+        return _order(row, by_line(lines, claims), actor)
+
+
+def _order(row: Payment, lines: list[tuple[PricedLine, list[uuid.UUID]]], actor: Actor) -> Order:
+    return place_order(
+        channel=Order.Channel.WEB, lines=lines, holder=_holder(row),
+        paid=[Paid(Tender.Kind.ONLINE, row.amount, str(row.public_id))],
+        customer=row.customer, store=None, sold_by=None, buyer=Buyer(**row.buyer), actor=actor,
+    )  # fmt: skip
 
 
 def _let_go(row: Payment, actor: Actor) -> None:

@@ -1,11 +1,13 @@
 """The one way in which anything is sold, on the web, on the floor and by machines."""
 
+import uuid
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from customers.models import Customer
 from customers.timeline import record
 from inventory.actions.consume import consume_claims
+from inventory.errors import ClaimOver
 from inventory.models import Claim
 from omni.lib import money
 from omni.lib.actors import Actor
@@ -47,22 +49,24 @@ class Buyer:
 def place_order(
     *,
     channel: str,
-    lines: list[tuple[PricedLine, list[Claim]]],
+    lines: list[tuple[PricedLine, list[uuid.UUID]]],
     paid: list[Paid],
     customer: Customer | None,
     store: Store | None,
     sold_by: User | None,
     buyer: Buyer,
     actor: Actor,
+    holder: str = "",
 ) -> Order:
     """Write the order with its lines and tenders, consume its claims, tell the timeline.
 
     The caller claimed the pieces in this or an earlier transaction and knows that the money is
-    there. Raises what `consume_claims` raises; then nothing of it happened.
+    there. `lines` are each with its claims; `holder` is whose they must still be. Raises what
+    `consume_claims` raises, and `ClaimOver` for claims that became another's, of something else or
+    of other pieces meanwhile; then nothing of it happened.
     """
     ref = public_id()
-    claims = [claim for _, held in lines for claim in held]
-    consume_claims(claims=[claim.public_id for claim in claims], cause=f"order:{ref}", actor=actor)
+    claims = _consumed(lines, holder, f"order:{ref}", actor)
     currency = lines[0][0].item.currency
     tax = sum(
         (money.tax_within(line.amount, line.item.tax_rate, currency) for line, _ in lines),
@@ -78,9 +82,9 @@ def place_order(
     insert(order)
     sold = [
         OrderLine(
-            order=order, item=line.item, claim=claim, title=line.item.title,
-            quantity=claim.quantity, unit_price=line.item.price, tax_rate=line.item.tax_rate,
-            fulfilment=line.fulfilment,
+            order=order, item=line.item, claim=claims[claim], title=line.item.title,
+            quantity=claims[claim].quantity, unit_price=line.item.price,
+            tax_rate=line.item.tax_rate, fulfilment=line.fulfilment,
         )
         for line, held in lines
         for claim in held
@@ -110,3 +114,21 @@ def place_order(
     emit(OrderPlaced(order, sold))
     failpoint("order.before_commit")
     return order
+
+
+def _consumed(
+    lines: list[tuple[PricedLine, list[uuid.UUID]]], holder: str, cause: str, actor: Actor
+) -> dict[uuid.UUID, Claim]:
+    """The claims of all lines by their ids, consumed: as many pieces as each line says."""
+    ids = [claim for _, held in lines for claim in held]
+    done = {one.public_id: one for one in consume_claims(claims=ids, cause=cause, actor=actor)}
+    for line, held in lines:
+        claims = [done[claim] for claim in held]
+        if sum(claim.quantity for claim in claims) != line.quantity or any(
+            claim.item_id != line.item.pk
+            or claim.purpose != Claim.Purpose.ORDER
+            or claim.holder != (holder or claim.holder)
+            for claim in claims
+        ):
+            raise ClaimOver
+    return done

@@ -15,7 +15,7 @@ from omni.lib.ids import public_id
 from omni.lib.whole import whole
 from staff.models import Store, User
 
-from ..basket import BasketLine, PricedLine, priced, total
+from ..basket import BasketLine, by_line, priced, total
 from ..errors import ReferenceNeeded, ReferenceUsed, TendersDontAddUp
 from ..models import Order, Tender
 from .place_order import Buyer, Paid, place_order
@@ -58,18 +58,6 @@ def sell_now(
         if "tender_reference_once" in str(error):
             raise ReferenceUsed from error
         raise
-
-
-def by_line(wanted: list[PricedLine], claims: list[Claim]) -> list[tuple[PricedLine, list[Claim]]]:
-    """Deal the claims, which come in the order of the lines, back to their lines."""
-    left, dealt = list(claims), []
-    for line in wanted:
-        held, pieces = [], 0
-        while pieces < line.quantity:
-            held.append(left.pop(0))
-            pieces += held[-1].quantity
-        dealt.append((line, held))
-    return dealt
 
 
 def checked(paid: list[Paid], due: Decimal, currency: str) -> list[Paid]:

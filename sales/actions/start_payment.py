@@ -19,7 +19,7 @@ from omni.lib.inserting import insert
 from omni.lib.statement import Statement
 from omni.lib.whole import whole
 
-from ..basket import BasketLine, PricedLine, priced, total
+from ..basket import BasketLine, PricedLine, by_line, priced, total
 from ..errors import NotSoldOnline
 from ..models import Payment
 from .place_order import Buyer
@@ -52,7 +52,7 @@ def start_payment(
     customer = lock_customer(customer)
     moment, holders = now(), holders_of(customer)
     was = _reserved_before(customer, holders, wanted)
-    claim_stock(
+    claims = claim_stock(
         lines=[ClaimLine(w.item.pk, w.quantity, w.location_id, online=True) for w in wanted],
         purpose=Claim.Purpose.ORDER, holder=holders[0], also=tuple(holders[1:]),
         expires_at=moment + HOLD, actor=actor,
@@ -64,8 +64,8 @@ def start_payment(
         basket=[
             {"item": str(line.item), "quantity": line.quantity, "shown": str(line.shown),
              "fulfilment": line.fulfilment, "location_id": line.location_id,
-             "was": was.get(line.item)}
-            for line in lines
+             "was": was.get(line.item), "claims": [str(claim) for claim in held]}
+            for line, (_, held) in zip(lines, by_line(wanted, claims), strict=True)
         ],
     )  # fmt: skip
     insert(payment)

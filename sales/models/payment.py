@@ -12,7 +12,8 @@ from .order import Order
 class Payment(models.Model):
     """One intent to pay. The provider knows it by our `public_id`, which is asked about before
     anything is asked for again. `basket` is what is bought: lines of the item's public id,
-    quantity, price shown, fulfilment, place, and how it was kept for her before (`was`).
+    quantity, price shown, fulfilment, place, how it was kept for her before (`was`), and the claims
+    that keep it until she has paid.
     `amount` is in the currency's major units.
     """
 

@@ -5,13 +5,15 @@ import uuid
 
 import pytest
 from django.db import transaction
-from django.db.models.query import QuerySet
 
+from customers import locks
 from customers.actions.merge import merge_customers
 from customers.actions.reserve import reserve
+from customers.models import Customer
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim
 from omni.lib.actors import system
+from omni.lib.prepared import ASKED, Prepared
 from sales.actions import sell_now as selling
 from sales.actions.place_order import Paid
 from sales.actions.sell_now import sell_now
@@ -71,13 +73,9 @@ def test_a_sale_and_her_own_reservation_wait_for_each_other(stone, priya, marcus
 
 def test_without_the_order_of_locks_they_block_each_other(stone, priya, marcus, met, monkeypatch):
     """The control: reserving locks her row as a delete would, and selling not at all."""
-    strong = QuerySet.select_for_update
-
     monkeypatch.setattr(selling, "lock_customer", lambda customer: customer)
-    monkeypatch.setattr(
-        QuerySet, "select_for_update",
-        lambda self, **how: strong(self, **(how | {"no_key": self.model.__name__ != "Customer"})),
-    )  # fmt: skip
+    her_row = Customer.objects.select_for_update().extra(where=["id = %s::bigint"], params=[ASKED])
+    monkeypatch.setattr(locks, "HER_ROW", Prepared(lambda: her_row))
 
     def reserves():
         met.wait(10)

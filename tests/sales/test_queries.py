@@ -20,7 +20,7 @@ from tests.stock import TEST, a_stone, hold
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = {"HX-Request": "true"}
 MOST = {
-    "web, a stranger": 38, "web, refused": 1, "web start": 10, "web ask and confirm": 18,
+    "web, a stranger": 35, "web, refused": 1, "web start": 10, "web ask and confirm": 15,
     "till": 15, "till, refused": 6, "machine": 8, "machine, refused": 7,
 }  # fmt: skip
 
