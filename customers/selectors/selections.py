@@ -78,10 +78,6 @@ class Sent:
             return "revoked"
         return "expired" if self.share.expires_at <= now() else "open"
 
-    @property
-    def clicks(self) -> int:
-        return sum(self.clicked.values())
-
 
 def sent_of(selection: Selection) -> list[Sent]:
     """Every sending of it, newest first; two queries."""

@@ -18,7 +18,6 @@ MARKS = (
 )
 LONGEST_LINE = 20_000  # characters
 MOST_LINES_IN_A_ROW = 10
-TRIED = 60  # lines by which a separator is chosen
 SIGNS_OF_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!")
 
 
@@ -70,15 +69,6 @@ def read_text(path: Path, encoding: str, separator: str) -> Iterator[Row]:
             yield before + 1, Broken(text, "a quotation mark isn't closed")
         elif any(not cell.isspace() for cell in cells if cell):
             yield before + 1, [cell.strip() for cell in cells]
-
-
-def first_lines(path: Path, encoding: str) -> list[str]:
-    found = []
-    for line in _lines(path, encoding):
-        found.append(line)
-        if len(found) == TRIED:
-            break
-    return found
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:

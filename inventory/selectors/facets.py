@@ -65,18 +65,12 @@ RANGES = {
 # Colours of both kinds are one choice, and an intensity is one of fancy colours.
 COLOURS = ("colour", "fancy", "intensity")
 LETTERS = tuple(range(Colour.D, Colour.Z + 1))
-CARAT_LIMIT, PRICE_LIMIT = RANGES["carat"].limit, RANGES["price"].limit
 # In the order of an address.
 NAMES = (
     "shape", "carat", "colour", "fancy", "clarity", "cut", "price", "intensity", "polish",
     "symmetry", "fluorescence", "lab", "origin", "table", "depth", "ratio",
 )  # fmt: skip
 RARE = NAMES[7:]
-PARAMETERS = tuple(
-    name
-    for facet in [*NAMES, "place", "sort"]
-    for name in ([f"{facet}_min", f"{facet}_max"] if facet in RANGES else [facet])
-)
 
 
 @dataclass(frozen=True, slots=True)

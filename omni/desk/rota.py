@@ -9,7 +9,6 @@ from staff.models import Store, User
 from staff.selectors import hours
 
 LENGTH = dt.timedelta(hours=9)
-OFF = "You’re not on the rota now"
 ROOM = 8.0  # per cent below which a name doesn't fit
 
 
