@@ -69,7 +69,7 @@ class Writing(Statement):
     GETs must see it.
     """
 
-    verbs = ("INSERT", "UPDATE")
+    verbs = ("INSERT", "UPDATE", "WITH")
     prefix = "omni_writes"
 
     def with_the_commit(self, *asked) -> None:

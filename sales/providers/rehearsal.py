@@ -45,17 +45,14 @@ class Rehearsal:
                 " ON CONFLICT (ref) DO UPDATE SET asked = asked + 1",
                 [str(ref), minor_units(amount, currency), currency, status],
             )
+            answer = _answer(book, ref)
         if token == "lost":
             raise Silent("The provider was told to swallow its answer.")
-        return self.look_up(ref)
+        return answer
 
     def look_up(self, ref: UUID) -> Answer:
         with journal() as book:
-            row = book.execute("SELECT status FROM charge WHERE ref = ?", [str(ref)]).fetchone()
-        if row is None:
-            return Answer("absent")
-        reason = "The card was declined." if row[0] == "declined" else ""
-        return Answer(row[0], f"test-{str(ref)[-12:]}", reason)
+            return _answer(book, ref)
 
     def cancel(self, ref: UUID) -> Answer:
         with journal() as book:
@@ -74,6 +71,14 @@ class Rehearsal:
                 [str(refund), str(ref), minor_units(amount, currency)],
             )
         return f"test-refund-{str(refund)[-12:]}"
+
+
+def _answer(book: sqlite3.Connection, ref: UUID) -> Answer:
+    row = book.execute("SELECT status FROM charge WHERE ref = ?", [str(ref)]).fetchone()
+    if row is None:
+        return Answer("absent")
+    reason = "The card was declined." if row[0] == "declined" else ""
+    return Answer(row[0], f"test-{str(ref)[-12:]}", reason)
 
 
 PROVIDER = Rehearsal()
