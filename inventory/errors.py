@@ -81,6 +81,18 @@ class ReasonNeeded(Invalid):
     code = "reason_needed"
 
 
+class NotShown(Refused):
+    """This isn't shown any more. Please look again."""
+
+    code = "not_shown"
+
+
+class NotTakenDown(Refused):
+    """Nobody has taken this down. Please look again."""
+
+    code = "not_taken_down"
+
+
 class PiecesClaimed(Refused):
     """Some of these pieces are held for somebody. End that hold first."""
 

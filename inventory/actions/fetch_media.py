@@ -69,6 +69,10 @@ def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
     lock_copy(file)
     if not _waiting(media).exists():
         return
+    wanted = StoneMedia.objects.filter(item=media.item_id, kind=media.kind, file=file)
+    if wanted.filter(state=STATE.DOWN).exists():
+        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
+        return
     _store(file, body)
     if content_type == JPEG:
         _store(small(file), smaller(body))

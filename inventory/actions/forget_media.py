@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from omni.lib.clock import now
 
 from ..changes import changed
 from ..copies import forget_copy, lock_copy
 from ..locks import lock_stock
-from ..models import StoneMedia
+from ..models import MediaTakedown, StoneMedia
 
 MOST = 500  # at once; the next sweep goes on
 STATE = StoneMedia.State
@@ -36,9 +37,13 @@ def forget_media() -> int:
     """Delete files `MEDIA_DAYS` after their piece left, and those that are shown no longer.
 
     Answers how many rows have lost theirs. A list that offers the piece again fetches them anew.
+    What was taken down by hand has as long to be put back.
     """
-    _hide(now() - dt.timedelta(days=settings.MEDIA_DAYS))
-    old = StoneMedia.objects.exclude(state=STATE.KEPT).filter(file__gt="").order_by("pk")
+    before = now() - dt.timedelta(days=settings.MEDIA_DAYS)
+    _hide(before)
+    young = MediaTakedown.objects.filter(media=OuterRef("pk"), back_at=None, taken_at__gt=before)
+    kept = StoneMedia.objects.filter(file__gt="").order_by("pk")
+    old = kept.exclude(state=STATE.KEPT).exclude(Exists(young))
     return sum(_forget(pk, file) for pk, file in old.values_list("pk", "file")[:MOST])
 
 
@@ -59,12 +64,17 @@ def _forget(pk: int, file: str) -> int:
     sweep drops it. A piece that is to have its picture anew gets that one then.
     """
     lock_copy(file)
-    forget_unless_shared(file)
     mine = StoneMedia.objects.filter(pk=pk, file=file).exclude(state=STATE.KEPT)
+    if not mine.exists():
+        return 0
+    forget_unless_shared(file, but=pk)
     return mine.update(file="")
 
 
-def forget_unless_shared(file: str) -> None:
-    """Delete a copy that is locked; another piece that has the same picture keeps it."""
-    if not StoneMedia.objects.filter(file=file, state=STATE.KEPT).exists():
+def forget_unless_shared(file: str, but: int | None = None) -> None:
+    """Delete a copy that is locked; another piece that has the same picture keeps it, also where
+    somebody may put it back.
+    """
+    others = StoneMedia.objects.filter(file=file, state__in=(STATE.KEPT, STATE.DOWN))
+    if not others.exclude(pk=but).exists():
         forget_copy(file)

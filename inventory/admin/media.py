@@ -1,19 +1,38 @@
-"""Pictures and certificates that suppliers' lists led to, to be looked at."""
+"""Pictures and certificates that suppliers' lists led to: looked at, taken down, put back."""
 
-from django.contrib import admin
+from collections.abc import Callable
+
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db import transaction
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+)
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from omni.lib.admin import ReadOnly
+from omni.lib.admin import ReadOnly, ReadOnlyRows
+from omni.lib.errors import Refused
+from staff.actors import user_actor
 
+from ..actions.put_back_media import put_back_media
+from ..actions.take_down_media import take_down_media
 from ..copies import JPEG
-from ..models import StoneMedia
+from ..models import MediaTakedown, StoneMedia
 
-VIEW = "inventory.view_stonemedia"
+VIEW, CHANGE = (f"inventory.{verb}_stonemedia" for verb in ("view", "change"))
+
+
+class TakedownRows(ReadOnlyRows):
+    model = MediaTakedown
+    fields = ("taken_at", "taken_by", "why", "back_at", "back_by")
+    ordering = ("-id",)
 
 
 @admin.register(StoneMedia)
@@ -25,10 +44,54 @@ class StoneMediaAdmin(ReadOnly):
     ordering = ("-id",)
     exclude = ("file",)
     readonly_fields = ("opened",)
+    inlines = (TakedownRows,)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.kept)
-        return [path("<int:pk>/kept/", view, name="inventory_stonemedia_kept"), *super().get_urls()]
+        def page(where: str, view: Callable, name: str) -> URLPattern:
+            view = self.admin_site.admin_view(view)
+            return path(f"<int:pk>/{where}/", view, name=f"inventory_stonemedia_{name}")
+
+        return [
+            page("kept", self.kept, "kept"),
+            page("take-down", self.take_down, "down"),
+            page("put-back", self.put_back, "back"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
+        may = {"may_take_down": request.user.has_perm(CHANGE)}
+        kwargs["extra_context"] = (kwargs.get("extra_context") or {}) | may
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def take_down(self, request: HttpRequest, pk: int) -> HttpResponse:
+        why, actor = request.POST.get("why", ""), user_actor(request.user)
+        return self._changed(
+            request, pk, f"Taken down: {why.strip()}",
+            lambda: take_down_media(media_id=pk, why=why, actor=actor),
+        )  # fmt: skip
+
+    def put_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        actor = user_actor(request.user)
+        return self._changed(
+            request, pk, "Put back.", lambda: put_back_media(media_id=pk, actor=actor)
+        )
+
+    def _changed(
+        self, request: HttpRequest, pk: int, said: str, change: Callable[[], None]
+    ) -> HttpResponse:
+        """What was done and what the admin's log says of it stand or fall together."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        media = get_object_or_404(StoneMedia, pk=pk)
+        try:
+            with transaction.atomic():
+                change()
+                self.log_change(request, media, said)
+        except Refused as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+        return redirect("admin:inventory_stonemedia_change", pk)
 
     @admin.display(description="file")
     def opened(self, media: StoneMedia) -> str:

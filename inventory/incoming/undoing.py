@@ -92,7 +92,8 @@ WHERE {STILL} AND r.fate = 'new' AND r.before ? 'number_of'
 """
 UNSHOWN = f"""
 UPDATE inventory_stonemedia m SET state = 'gone', why = 'its list was taken back'
-FROM inventory_importrow r WHERE {STILL} AND m.item_id = r.item_id AND m.run_id = r.run_id
+FROM inventory_importrow r
+WHERE {STILL} AND m.item_id = r.item_id AND m.run_id = r.run_id AND m.state <> 'down'
 """
 DONE = f"UPDATE inventory_importrow r SET state = 'undone' WHERE {STILL} RETURNING r.item_id"
 

@@ -23,6 +23,7 @@ class StoneMedia(models.Model):
         REFUSED = "refused", "Refused"
         LINK = "link", "A link"
         GONE = "gone", "No longer shown"
+        DOWN = "down", "Taken down by hand"
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="media", db_index=False)
     kind = models.CharField(max_length=11, choices=Kind.choices)
@@ -52,3 +53,28 @@ class StoneMedia(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.item_id}"
+
+
+class MediaTakedown(models.Model):
+    """Somebody took it down, since `why`; and put it back, at times.
+
+    No list brings it again meanwhile.
+    """
+
+    media = models.ForeignKey(StoneMedia, on_delete=models.CASCADE, related_name="takedowns")
+    why = models.CharField(max_length=200)
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=80)
+    back_at = models.DateTimeField(null=True, blank=True)
+    back_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name_plural = "taken down and put back"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["media"], condition=models.Q(back_at__isnull=True), name="media_down_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.media}, taken down {self.taken_at:%d %b %Y}"

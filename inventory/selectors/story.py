@@ -13,12 +13,13 @@ from ..models import (
     Claim,
     CountLine,
     Item,
+    MediaTakedown,
     PriceChange,
     StockMovement,
     Transfer,
     TransferLine,
 )
-from .story_words import moved
+from .story_words import SHOWN_AGAIN, TAKEN_DOWN, moved
 
 
 @dataclass(slots=True)
@@ -39,13 +40,14 @@ class Happening:
 
 
 def story_of(item: Item, *, with_cost: bool = False) -> list[Happening]:
-    """Newest first; five queries. Costs are told to those who may know them."""
+    """Newest first; six queries. Costs are told to those who may know them."""
     told = [
         *_movements(item),
         *_claims(item),
         *_prices(item, with_cost),
         *_counts(item),
         *_transfers(item),
+        *_takedowns(item),
     ]
     return sorted(told, key=lambda one: one.at, reverse=True)
 
@@ -144,3 +146,19 @@ def _transfers(item: Item) -> list[Happening]:
                 )
             )  # fmt: skip
     return told
+
+
+def _takedowns(item: Item) -> list[Happening]:
+    """A picture that it had by several links is one."""
+    told = {}
+    rows = MediaTakedown.objects.filter(media__item=item).select_related("media").order_by("pk")
+    for one in rows:
+        kind, which = one.media.kind, one.media.file or one.media.url
+        told[one.taken_at, which, "down"] = Happening(
+            one.taken_at, "x", str(TAKEN_DOWN[kind]), f": {one.why}", actor=one.taken_by
+        )
+        if one.back_at:
+            told[one.back_at, which, "back"] = Happening(
+                one.back_at, "left", str(SHOWN_AGAIN[kind]), actor=one.back_by
+            )
+    return list(told.values())

@@ -27,6 +27,16 @@ MADE = {
     (Reason.TAKEN_APART, True): gettext_lazy("Taken out of a finished piece"),
     (Reason.TAKEN_APART, False): gettext_lazy("Taken apart"),
 }
+TAKEN_DOWN = {
+    "image": gettext_lazy("Photograph taken down"),
+    "certificate": gettext_lazy("Certificate taken down"),
+    "video": gettext_lazy("Video taken down"),
+}
+SHOWN_AGAIN = {
+    "image": gettext_lazy("Photograph shown again"),
+    "certificate": gettext_lazy("Certificate shown again"),
+    "video": gettext_lazy("Video shown again"),
+}
 UNDONE = {
     True: gettext_lazy("Back again, as a supplier’s list was undone"),
     False: gettext_lazy("Withdrawn, as a supplier’s list was undone"),

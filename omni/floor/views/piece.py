@@ -17,8 +17,18 @@ from ..stores import FLOOR
 @require_safe
 @never_cache
 def piece(request: HttpRequest, store: Store, sku: str) -> HttpResponse:
-    item = get_object_or_404(Item.objects.select_related("product"), sku=sku)
+    return piece_page(request, store, piece_named(sku))
+
+
+def piece_named(sku: str) -> Item:
+    return get_object_or_404(Item.objects.select_related("product"), sku=sku)
+
+
+def piece_page(
+    request: HttpRequest, store: Store, item: Item, *, refusal=None, status: int = 200
+) -> HttpResponse:
     context = {
-        "section": "stock", "store": store, "explained": explain(item, store, request.user)
+        "section": "stock", "store": store, "explained": explain(item, store, request.user),
+        "refusal": refusal,
     }  # fmt: skip
-    return render(request, "floor/piece.html", context)
+    return render(request, "floor/piece.html", context, status=status)
