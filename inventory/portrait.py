@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from omni.lib.translated import gettext as _
 
 from . import drawing
-from .models import RingSetting, Stone
+from .models import Item, Product, RingSetting, Stone
 from .models.stone import Clarity, Hue
 
 # The model's columns and the drawing's words for them.
@@ -63,6 +63,14 @@ def grades(stone: Stone) -> str:
 
 def _parts(stone: Stone) -> dict:
     return {"carat": f"{stone.carat:.2f}", "shape": stone.get_shape_display().lower()}
+
+
+def jewel_drawing(item: Item) -> str:
+    """The address of a chain's or an earring's drawing; empty for what isn't drawn so."""
+    style, metal = item.product.style, item.options.get("metal")
+    if item.product.kind != Product.Kind.JEWELLERY or style not in drawing.JEWELS:
+        return ""
+    return drawing.jewel_address(style, metal if metal in drawing.METALS else "platinum")
 
 
 def ring_drawing(setting: RingSetting, shape: str = "round") -> str:

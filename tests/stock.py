@@ -80,6 +80,23 @@ def a_setting(*, pieces: int = 10, at: Location | None = None, price: str = "195
     return item
 
 
+def a_jewel(
+    *, metal: str = "yellow-gold", length: str = "45", price: str = "690.00", pieces: int = 2,
+    style: str = "trace-chain", at: Location | None = None,
+) -> Item:  # fmt: skip
+    """A fine chain of 45 cm, two pieces of it."""
+    product, _ = Product.objects.get_or_create(
+        slug=style, defaults={"kind": "jewellery", "name": style.capitalize(), "style": style}
+    )
+    item = Item.objects.create(
+        product=product, sku=f"JW-{next(number):05}", title=f"{product.name}, {metal}, {length} cm",
+        price=Decimal(price), options={"metal": metal, "length_cm": length},
+    )  # fmt: skip
+    if pieces:
+        receive_stock(lines=[ReceiveLine(item, at or a_place(), pieces)], cause="test", actor=TEST)
+    return item
+
+
 def on_hand(item: Item) -> tuple[int, int]:
     """(pieces, claimed) over all places."""
     records = StockRecord.objects.filter(item=item)

@@ -84,10 +84,11 @@ def _row(piece: SelectionPiece, state: Availability, media: Shown, ring: MadeRin
 
 
 def _ring_shown(item: Item, ring: MadeRing | None) -> tuple[str, str]:
-    """The drawing and the page of a finished ring or a setting; of anything else neither."""
+    """The drawing and the page of a ring, a setting or jewellery; of anything else neither."""
     setting = ring.setting if ring else getattr(item, "setting", None)
     if setting is None:
-        return "", ""
+        shown = portrait.jewel_drawing(item)
+        return shown, _whole("piece", item.sku) if shown and item.is_listed else ""
     shape = ring.shape if ring else setting.accepted_shapes[0]
     page = _whole("made" if ring else "piece", item.sku) if item.is_listed else ""
     return portrait.ring_drawing(setting, shape), page

@@ -1,6 +1,6 @@
 """Addresses of drawings: kind and cut in one word, so a drawing needs no look-up to be made."""
 
-from inventory.drawing import ring
+from inventory.drawing import jewel, ring
 from inventory.drawing.cut import CARD, FINE, Cut, Fineness
 from inventory.drawing.errors import BadCode
 from inventory.drawing.ink import NIGHT
@@ -37,6 +37,11 @@ def ring_address(style: str, metal: str, shape: str = "round") -> str:
     return f"ring-{style}-{metal}-{shape}"
 
 
+def jewel_address(style: str, metal: str) -> str:
+    """`jewel-trace-chain-rose-gold`."""
+    return f"jewel-{style}-{metal}"
+
+
 def content_type(name: str) -> str:
     """SVG for everything but a mesh."""
     return JSON if name.startswith("mesh-") else SVG
@@ -49,6 +54,8 @@ def draw(name: str) -> str:
     kind, _, code = name.partition("-")
     if kind == "ring":
         return ring.from_code(code)
+    if kind == "jewel":
+        return jewel.from_code(code)
     if kind not in KINDS:
         raise BadCode("That isn't the address of a drawing.")
     return KINDS[kind][1](Cut.from_code(code))

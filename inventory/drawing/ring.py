@@ -6,16 +6,11 @@ from inventory.drawing.cut import SHAPES
 from inventory.drawing.errors import BadCode, UnknownShape
 from inventory.drawing.halo import around
 from inventory.drawing.ink import REACH, Page, path, svg
+from inventory.drawing.metal import METALS, Paint
 from inventory.drawing.proportions import TYPICAL, Proportions
 from inventory.drawing.solid import solid
 from inventory.drawing.svg import face_up_body
 
-METALS = {
-    "platinum": ("#a7b4c0", "#f3f7fa", "#63727e"),
-    "white-gold": ("#b5b6b0", "#f7f6f0", "#6f6e66"),
-    "yellow-gold": ("#c9a550", "#fbf0cf", "#83642a"),
-    "rose-gold": ("#d39f88", "#fbe7dc", "#8d5c48"),
-}
 STYLES = ("four-claw", "halo", "trilogy", "knife-edge")
 BOX = "14 8 172 194"
 SIZE = {"four-claw": 34.0, "halo": 27.0, "trilogy": 30.0, "knife-edge": 33.0}
@@ -51,7 +46,7 @@ def from_code(code: str) -> str:
 
 class _Setting:
     def __init__(self, style: str, metal: str, shape: str, stone_href: str | None):
-        self.style, self.shape, self.href = style, shape, stone_href
+        self.style, self.metal, self.shape, self.href = style, metal, shape, stone_href
         self.base, self.shine, self.edge = METALS[metal]
         self.paint = f"metal-{style}-{metal}-{shape}"
         self.half = SIZE[style]
@@ -61,20 +56,7 @@ class _Setting:
         return self._defs() + self._band() + head()
 
     def _defs(self) -> str:
-        stops = "".join(
-            f'<stop offset="{at}" stop-color="{colour}"/>'
-            for at, colour in (
-                (0, self.base),
-                (0.2, self.shine),
-                (0.48, self.base),
-                (0.78, self.shine),
-                (1, self.base),
-            )
-        )
-        return (
-            f'<defs><linearGradient id="{self.paint}" x1="0" x2="1" y1="0" y2=".9">{stops}'
-            f"</linearGradient>{self._gem()}</defs>"
-        )
+        return f"<defs>{Paint(self.metal, self.paint).gradient()}{self._gem()}</defs>"
 
     def _gem(self) -> str:
         """The stone, once, however many times it is set."""

@@ -6,9 +6,11 @@ from difflib import get_close_matches
 
 from django.db.models import Exists, OuterRef, Q
 
+from ..drawing import JEWELS
 from ..metals import METALS
-from ..models import Assembly, Item, RingSetting
+from ..models import Assembly, Item, Product, RingSetting
 from .facets import Facets
+from .jewellery import Jewel, jewels_like
 from .places import StorePlace
 from .search import Found, find
 from .sentence import CLOSE, FILLERS, LONGEST, understand
@@ -33,15 +35,16 @@ class Written:
     facets: Facets | None = None
     stones: list[Found] = field(default_factory=list)
     rings: list[RingSetting] = field(default_factory=list)
+    jewels: list[Jewel] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.piece or self.nearly or self.stones or self.rings)
+        return not (self.piece or self.nearly or self.stones or self.rings or self.jewels)
 
 
 def written(text: str, places: dict[str, StorePlace]) -> Written:
-    """What customers may see of it; six queries at most."""
+    """What customers may see of it; seven queries at most."""
     text = stock_number(text.replace("\x00", ""))[:LONGEST]
     if not text:
         return Written(text)
@@ -52,18 +55,19 @@ def written(text: str, places: dict[str, StorePlace]) -> Written:
         if REPORT.fullmatch(number) and (nearly := reports_like(number)):
             return Written(text, nearly=nearly)
     understood = understand(text, places)
-    rings, unknown = _rings(understood.unknown)
+    rings, jewels, unknown = _worn(understood.unknown)
     facets = understood.facets if understood.facets != Facets() else None
     stones = find(facets, size=SHOWN).items if facets else []
-    return Written(text, facets=facets, stones=stones, rings=rings, unknown=unknown)
+    return Written(text, facets=facets, stones=stones, rings=rings, jewels=jewels, unknown=unknown)
 
 
 def piece_numbered(number: str) -> Item | None:
-    """A listed stone, setting or finished ring by stock number, bar code or report number; one
-    query."""
+    """A listed stone, setting, finished ring or jewellery by stock number, bar code or report
+    number; one query."""
     pieces = Item.objects.filter(pk__in=numbered(number), is_listed=True)
     made = Exists(Assembly.objects.filter(item=OuterRef("pk"), taken_apart_at=None))
-    shown = Q(stone__isnull=False) | Q(setting__isnull=False) | made
+    worn = Q(product__kind=Product.Kind.JEWELLERY, product__style__in=JEWELS)
+    shown = Q(stone__isnull=False) | Q(setting__isnull=False) | made | worn
     return pieces.filter(shown).select_related("stone").first()
 
 
@@ -80,6 +84,23 @@ def reports_like(number: str, most: int = 3) -> list[Item]:
     }
     pieces = Item.objects.filter(stone__report__number__in=like - {number}, is_listed=True)
     return list(pieces.select_related("stone__report").order_by("sku")[:most])
+
+
+def _worn(words: list[str]) -> tuple[list[RingSetting], list[Jewel], list[str]]:
+    """Rings and jewellery by these words, and those that neither knows.
+
+    Jewellery is asked about only where a word says nothing of rings; a word that says something of
+    one alone leaves the other out.
+    """
+    rings, left = _rings(words)
+    if not left:
+        return rings, [], []
+    jewels, not_worn = jewels_like(words)
+    if set(left) - set(not_worn):
+        rings = []
+    if set(not_worn) - set(left):
+        jewels = []
+    return rings, jewels, [word for word in left if word in not_worn]
 
 
 def _rings(words: list[str]) -> tuple[list[RingSetting], list[str]]:

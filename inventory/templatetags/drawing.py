@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def item_drawing(item: Item | None, size: int = 96, light: str = "face") -> SafeString:
-    """An `<img>` of a stone or a ring setting, or nothing; `item` comes with what it needs.
+    """An `<img>` of a stone, a setting or jewellery, or nothing; `item` comes with what it needs.
 
     `light` is "face", "night" or "line" for a stone; `size` in CSS pixels. The title stands
     beside it, so it is silent for screen readers.
@@ -32,4 +32,5 @@ def _address(item: Item, light: str) -> str:
         return drawing.card_address(portrait.proportions(item.stone), light)
     if hasattr(item, "setting"):
         return portrait.ring_drawing(item.setting, item.setting.accepted_shapes[0])
-    return ""
+    # A list of many pieces doesn't ask for the style of each.
+    return portrait.jewel_drawing(item) if Item.product.is_cached(item) else ""

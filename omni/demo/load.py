@@ -6,6 +6,7 @@ from typing import TextIO
 
 from chat.demo.answers import approve_answers
 from inventory.actions.import_stones import import_stones
+from inventory.demo.jewellery import stock_jewellery
 from inventory.demo.places import lay_out_places
 from inventory.demo.placing import scattered
 from inventory.demo.rings import make_rings
@@ -14,7 +15,7 @@ from inventory.demo.settle import settle_tables
 from inventory.demo.shapes import COUNT, made_up_stones
 from inventory.lists.diamonds import FILE, read_diamonds
 from inventory.lists.table import count_lines
-from inventory.models import Assembly, Import, Location, RingSetting
+from inventory.models import Assembly, Import, Item, Location, RingSetting
 from omni.lib.actors import system
 from omni.lib.clock import now
 from staff.demo.cast import hire
@@ -48,6 +49,7 @@ def load(out: TextIO, *, rounds: int | None = None, shapes: int = COUNT) -> None
         _shapes(out, places, shapes),
         _settings(out, places),
         _rings(places),
+        _jewellery(out, places),
     ]
     if any(new):
         settle_tables()
@@ -94,6 +96,14 @@ def _rings(places: dict[str, Location]) -> bool:
     if Assembly.objects.exists():
         return False
     return make_rings(places=places, actor=ACTOR) > 0
+
+
+def _jewellery(out: TextIO, places: dict[str, Location]) -> bool:
+    if Item.objects.filter(sku__startswith="JW-", is_demo=True).exists():
+        return False
+    total = stock_jewellery(places=places, actor=ACTOR)
+    Bar(out, "Chains, earrings and watches", total)(total)
+    return True
 
 
 def _came_in(source: str) -> bool:

@@ -14,6 +14,7 @@ from .views.drawing import drawing
 from .views.guide import guide
 from .views.handset import handset
 from .views.home import home, robots
+from .views.jewellery import jewel, jewellery
 from .views.made import made_page, made_part
 from .views.media import media
 from .views.pieces import any_piece
@@ -65,6 +66,8 @@ urlpatterns = [
     path("rings/made/<str:sku>/tell-me/", tell_me, MADE, name="made-tell-me"),
     path("rings/made/<str:sku>/let-go/", let_go_page, MADE, name="made-let-go"),
     path("rings/<slug:slug>/", ring, name="ring"),
+    path("jewellery/", jewellery, name="jewellery"),
+    path("jewellery/<slug:slug>/", jewel, name="jewel"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),

@@ -8,12 +8,14 @@ from django.core.management import CommandError, call_command
 from chat.demo.answers import ANSWERS
 from chat.matching import SURE, likeness
 from inventory import drawing
+from inventory.demo.jewellery import STYLES as JEWELLERY
 from inventory.demo.places import lay_out_places
 from inventory.demo.placing import scattered
 from inventory.demo.settings import STYLES
 from inventory.demo.shapes import HABITS, made_up_stones
 from inventory.lists.rows import StoneRow
 from inventory.metals import METALS
+from inventory.selectors.jewellery import TYPES
 from omni.demo.progress import Bar
 from staff.demo.cast import CAST
 from staff.demo.stores import open_stores
@@ -47,6 +49,15 @@ def test_every_setting_has_a_drawing():
     for style in STYLES:
         for metal in METALS:
             assert drawing.ring(style.drawing, metal).startswith("<svg")
+
+
+def test_every_piece_of_jewellery_has_a_drawing_and_a_type():
+    drawn = {style.drawing for style in JEWELLERY}
+
+    assert drawn == set(drawing.JEWELS) == {one for styles in TYPES.values() for one in styles}
+    for style in JEWELLERY:
+        for metal in style.metals:
+            assert drawing.jewel(style.drawing, metal).startswith("<svg")
 
 
 @pytest.mark.django_db

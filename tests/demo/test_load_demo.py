@@ -10,10 +10,13 @@ from django.contrib.auth.password_validation import validate_password
 
 from chat.demo.answers import ANSWERS
 from chat.models import Answer
+from inventory.demo.jewellery import STYLES
 from inventory.demo.rings import RINGS
 from inventory.models import Import, Item, Location, Product, StockMovement, StockRecord, Stone
 from inventory.models.stone import Shape
+from inventory.portrait import jewel_drawing
 from inventory.selectors.availability import availability
+from inventory.selectors.jewellery import TYPES, jewels_of, listed_jewels
 from inventory.selectors.made import made_rings
 from omni.demo.load import load
 from omni.demo.sign_ins import sign_ins
@@ -179,6 +182,18 @@ class TestTheShop:
             (place,) = availability([made.item.pk])[made.item.pk].places
             code = Location.objects.get(pk=place.location_id).code
             assert (place.on_hand, code) == (1, ring.place)
+
+    def test_jewellery_of_every_type_is_drawn_and_to_be_had(self):
+        for kind in TYPES:
+            jewels = listed_jewels(kind)
+            assert jewels, kind
+            states = availability([one.item.pk for one in jewels])
+            assert all(states[one.item.pk].can_buy for one in jewels)
+            assert all(jewel_drawing(one.item) for one in jewels)
+        for style in STYLES:
+            assert len(jewels_of(style.name.lower().replace(" ", "-"))) == len(style.metals) * len(
+                style.sizes
+            )
 
     def test_every_stone_and_setting_is_marked_as_demo(self):
         assert not Item.objects.filter(is_demo=False).exists()

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from inventory.portrait import jewel_drawing
+from inventory.selectors.jewellery import jewel_of
 from inventory.selectors.lookup import pieces_by_sku
 from inventory.selectors.made import made_ring
 
@@ -25,4 +27,8 @@ def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
         return redirect(f"{reverse('storefront:ring', args=[found[0].product.slug])}?{choice}")
     if made_ring(found[0].sku):
         return redirect("storefront:made", found[0].sku)
+    if jewel_drawing(found[0]):
+        jewel = jewel_of(found[0])
+        choice = urlencode({"metal": jewel.metal, "size": jewel.size})
+        return redirect(f"{reverse('storefront:jewel', args=[found[0].product.slug])}?{choice}")
     raise Http404

@@ -1,0 +1,96 @@
+"""Chains, bracelets, earrings and watches: all of them, and one in a metal and a size."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from inventory.metals import METALS
+from inventory.portrait import jewel_drawing
+from inventory.selectors.availability import Availability, availability
+from inventory.selectors.jewellery import TYPES, Jewel, jewels_of, listed_jewels
+from inventory.selectors.stores import at_stores
+from staff.selectors.places import active_stores
+
+
+@require_safe
+def jewellery(request: HttpRequest) -> HttpResponse:
+    """`type` and `metal` narrow it; others than ours are left out. Two queries."""
+    kind = _known(request.GET.get("type", ""), TYPES)
+    metal = _known(request.GET.get("metal", ""), METALS)
+    jewels = listed_jewels(kind, metal)
+    states = availability(one.item.pk for one in jewels)
+    context = {
+        "section": "jewellery", "jewels": [card(one, states[one.item.pk]) for one in jewels],
+        "types": _choices({"": _("All"), **_type_words()}, "type", kind, {"metal": metal}),
+        "metals": _choices({"": _("Any metal"), **METALS}, "metal", metal, {"type": kind}),
+    }  # fmt: skip
+    return render(request, "storefront/jewellery.html", context)
+
+
+@require_safe
+def jewel(request: HttpRequest, slug: str) -> HttpResponse:
+    """One style; `metal` and `size` in the address choose the piece. Three queries at most."""
+    every = jewels_of(slug) if "\x00" not in slug else []
+    if not every:
+        raise Http404
+    metals = {one.metal: one for one in every}
+    metal = _known(request.GET.get("metal", ""), metals) or next(iter(metals))
+    pieces = [one for one in every if one.metal == metal]
+    states = availability(one.item.pk for one in pieces)
+    chosen = _chosen(pieces, states, request.GET.get("size", ""))
+    state = states[chosen.item.pk]
+    context = {
+        "section": "jewellery", "product": chosen.item.product, "item": chosen.item,
+        "jewel": chosen, "a": state, "stores": at_stores(state, active_stores()),
+        "metals": [(key, one.metal_name) for key, one in metals.items()],
+        "sizes": [
+            {"jewel": one, "is_here": states[one.item.pk].promised > 0, "is_chosen": one is chosen}
+            for one in pieces
+        ],
+        "size_legend": _legend(chosen.measure), "drawing": jewel_drawing(chosen.item),
+    }  # fmt: skip
+    return render(request, "storefront/jewel.html", context)
+
+
+def card(one: Jewel, state: Availability | None = None) -> dict:
+    """What a list says of a style in a metal."""
+    return {"jewel": one, "item": one.item, "drawing": jewel_drawing(one.item), "a": state}
+
+
+def _chosen(pieces: list[Jewel], states: dict[int, Availability], size: str) -> Jewel:
+    """The one of her size, else the first that may be had now."""
+    hers = [one for one in pieces if size and one.size == size]
+    free = [one for one in pieces if states[one.item.pk].promised]
+    return (hers or free or pieces)[0]
+
+
+def _known(word: str, words: dict) -> str:
+    return word if word in words else ""
+
+
+def _choices(words: dict[str, str], name: str, chosen: str, beside: dict[str, str]) -> list[dict]:
+    """Links of a row; each keeps what is chosen `beside` it."""
+    return [
+        {
+            "word": word, "is_on": key == chosen,
+            "query": urlencode({k: v for k, v in (beside | {name: key}).items() if v}),
+        }
+        for key, word in words.items()
+    ]  # fmt: skip
+
+
+def _type_words() -> dict[str, str]:
+    words = {
+        "chains": _("Chains"), "bracelets": _("Bracelets"), "earrings": _("Earrings"),
+        "watches": _("Watches"),
+    }  # fmt: skip
+    return {kind: words[kind] for kind in TYPES}
+
+
+def _legend(measure: str) -> str:
+    return {
+        "length_cm": _("Length"), "carat": _("Weight of the pair"), "across_mm": _("Across"),
+    }.get(measure, "")  # fmt: skip
