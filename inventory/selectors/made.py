@@ -1,6 +1,7 @@
 """Finished rings: a setting with its stones in it, and which ring a stone is set in."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -42,6 +43,19 @@ class MadeRing:
 def rings_among(item_ids: list[int]) -> dict[int, MadeRing]:
     """By item, those of these that are finished rings, sold and hidden ones too; one query."""
     return {ring.item.pk: ring for ring in _rings(_parts().filter(assembly__item__in=item_ids))}
+
+
+def rings_of(items: Iterable[Item]) -> dict[int, MadeRing]:
+    """Those of these that are finished rings; no query where all are stones, settings or melee.
+
+    The items come with their stones and settings.
+    """
+    others = [
+        item.pk
+        for item in items
+        if item.is_serial and not (hasattr(item, "stone") or hasattr(item, "setting"))
+    ]
+    return rings_among(others) if others else {}
 
 
 def made_ring(sku: str) -> MadeRing | None:

@@ -7,18 +7,24 @@ from django.utils.safestring import SafeString
 
 from .. import drawing, portrait
 from ..models import Item
+from ..selectors.made import MadeRing
 
 register = template.Library()
 
 
 @register.simple_tag
-def item_drawing(item: Item | None, size: int = 96, light: str = "face") -> SafeString:
+def item_drawing(
+    item: Item | None, size: int = 96, light: str = "face", ring: MadeRing | None = None
+) -> SafeString:
     """An `<img>` of a stone, a setting or jewellery, or nothing; `item` comes with what it needs.
 
-    `light` is "face", "night" or "line" for a stone; `size` in CSS pixels. The title stands
-    beside it, so it is silent for screen readers.
+    Of a finished ring it needs the `ring`. `light` is "face", "night" or "line" for a stone; `size`
+    in CSS pixels. The title stands beside it, so it is silent for screen readers.
     """
-    address = _address(item, light) if item is not None else ""
+    if ring is not None:
+        address = portrait.ring_drawing(ring.setting, ring.shape)
+    else:
+        address = _address(item, light) if item is not None else ""
     if not address:
         return SafeString("")
     return format_html(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
+from inventory.selectors.made import MadeRing, rings_of
 from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.media_by_hand import ByHand, media_by_hand
 from inventory.selectors.story import Happening, story_of
@@ -38,6 +39,7 @@ class Explained:
     entries: list[Entry]
     media: Shown = NOTHING
     by_hand: Sequence[ByHand] = ()
+    ring: MadeRing | None = None
 
 
 def explain(item: Item, store: Store, user: User) -> Explained:
@@ -55,7 +57,8 @@ def explain(item: Item, store: Store, user: User) -> Explained:
     ]  # fmt: skip
     media = media_of([item.pk]).get(item.pk, NOTHING)
     by_hand = media_by_hand(item) if may(user, Role.MANAGER, store=store) else ()
-    return Explained(item, availability([item.pk])[item.pk], entries, media, by_hand)
+    ring = rings_of([item]).get(item.pk)
+    return Explained(item, availability([item.pk])[item.pk], entries, media, by_hand, ring)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from inventory.models import Claim, Item, Location
 from inventory.selectors.availability import Availability, PlaceStock, availability
 from inventory.selectors.held import claims_of_items
 from inventory.selectors.lookup import pieces_named
+from inventory.selectors.made import MadeRing, rings_of
 from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.places import store_places
 from inventory.selectors.stores import AtStore, at_stores
@@ -51,6 +52,7 @@ class Piece:
     store_id: int = 0
     holds: list[Hold] = field(default_factory=list)
     media: Shown = NOTHING
+    ring: MadeRing | None = None
 
     @property
     def is_free(self) -> bool:
@@ -105,7 +107,7 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
         return []
     stock = availability([item.pk for item in items])
     stores = [one for one in active_stores() if one.slug in store_places()]
-    claims, media = claims_of_items(stock), media_of(stock)
+    claims, media, rings = claims_of_items(stock), media_of(stock), rings_of(items)
     named, by, manages = holders(claims, store), _made_by(claims), may(user, *MANAGING, store=store)
     found = []
     for item in items:
@@ -121,7 +123,8 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
         ]  # fmt: skip
         seen = media.get(item.pk, NOTHING)
         stands = at_stores(one, stores, staff=True)
-        found.append(Piece(item, one, stands, others, store.pk, holds, seen))
+        ring = rings.get(item.pk)
+        found.append(Piece(item, one, stands, others, store.pk, holds, seen, ring))
     return found
 
 

@@ -1,20 +1,51 @@
 """Cards of finished rings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from customers.context import listed
 from inventory.portrait import ring_drawing
-from inventory.selectors.availability import Availability
-from inventory.selectors.made import MadeRing
+from inventory.selectors.availability import Availability, availability
+from inventory.selectors.made import MadeRing, rings_among
+from inventory.selectors.search import Found
+from omni.lib.ids import client_keys
+
+from .cards import Card
 
 
-def made_cards(rings: Iterable[MadeRing], states: Mapping[int, Availability]) -> list[dict]:
-    """Each with its drawing, what is in it, and where it is now."""
+def made_cards(
+    request: HttpRequest, rings: Sequence[MadeRing], states: Mapping[int, Availability]
+) -> list[dict]:
+    """Each with its drawing, what is in it, where it is now, and its heart.
+
+    Her shortlist is a query, for somebody who has one.
+    """
+    hers = set(listed(request))
     return [
         {
             "item": ring.item,
             "grades": ring.in_it,
             "drawing": ring_drawing(ring.setting, ring.shape),
             "a": states[ring.item.pk],
+            "on": ring.item.pk in hers,
+            "key": key,
         }
-        for ring in rings
+        for ring, key in zip(rings, client_keys(len(rings)), strict=True)
     ]
+
+
+def rings_found(request: HttpRequest, found: Iterable[Found]) -> list[Card]:
+    """Cards of those of these that are finished rings, in their order; two queries."""
+    rings = rings_among([one.item_id for one in found])
+    if not rings:
+        return []
+    those = [one for one in found if one.item_id in rings]
+    made = made_cards(request, [rings[one.item_id] for one in those], availability(rings))
+    return [Card(one, _html(request, ring)) for one, ring in zip(those, made, strict=True)]
+
+
+def _html(request: HttpRequest, ring: dict) -> SafeString:
+    return render_to_string("storefront/parts/made-card.html", {"ring": ring}, request)

@@ -21,7 +21,9 @@ def piece(request: HttpRequest, store: Store, sku: str) -> HttpResponse:
 
 
 def piece_named(sku: str) -> Item:
-    return get_object_or_404(Item.objects.select_related("product"), sku=sku)
+    """With what its drawing needs."""
+    items = Item.objects.select_related("product", "stone", "setting")
+    return get_object_or_404(items, sku=sku)
 
 
 def piece_page(

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from customers.context import listed
 from inventory import portrait
 from inventory.selectors.availability import availability
 from inventory.selectors.made import made_rings, made_rings_like
@@ -19,7 +20,7 @@ MOST = 8
 
 @require_safe
 def made_page(request: HttpRequest, sku: str) -> HttpResponse:
-    """Three queries for a stranger."""
+    """Three queries for a stranger; of somebody we know her shortlist and her hold too."""
     ring, state = shown_ring(sku)
     stones = [
         {"item": one.item, "title": portrait.long_title(one), "grades": portrait.grades(one)}
@@ -32,6 +33,7 @@ def made_page(request: HttpRequest, sku: str) -> HttpResponse:
         "mine": held_by_her(request, ring.item.pk, state),
         "stores": at_stores(state, active_stores()),
         "drawing": portrait.ring_drawing(ring.setting, ring.shape),
+        "on_list": ring.item.pk in listed(request),
     }  # fmt: skip
     return render(request, "storefront/made.html", context)
 
@@ -46,4 +48,5 @@ def made_part(request: HttpRequest) -> HttpResponse:
     else:
         found = made_rings(request.GET.get("style", ""))[:MOST]
     states = availability(one.item.pk for one in found)
-    return render(request, "storefront/parts/made-rings.html", {"made": made_cards(found, states)})
+    context = {"made": made_cards(request, found, states)}
+    return render(request, "storefront/parts/made-rings.html", context)

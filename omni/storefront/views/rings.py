@@ -25,7 +25,7 @@ def rings(request: HttpRequest) -> HttpResponse:
         {"setting": one, "item": one.item, "drawing": ring_drawing(one), "a": states[one.item_id]}
         for one in settings
     ]
-    context = {"section": "rings", "rings": found, "made": made_cards(made, states)}
+    context = {"section": "rings", "rings": found, "made": made_cards(request, made, states)}
     return render(request, "storefront/rings.html", context)
 
 

@@ -13,11 +13,12 @@ from customers.doors import customer_for_write
 from customers.live import topic_of, version_of
 from customers.selectors.shortlist import shortlist_count
 from inventory.models import Item
-from inventory.selectors.search import heads
+from inventory.selectors.search import Found, heads
 from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 
 from ..cards import Card, cards
+from ..made_cards import rings_found
 from ..next import page_before
 from .compare import MOST
 
@@ -26,8 +27,12 @@ from .compare import MOST
 @require_safe
 def shortlist(request: HttpRequest) -> HttpResponse:
     """What she likes, newest first, with live badges; htmx asks for the list alone."""
-    found = cards(request, heads(listed(request)))
-    context = {"cards": found, "section": "shortlist", "compare_url": compare_url(found)}
+    found = heads(listed(request))
+    stones = cards(request, found)
+    context = {
+        "cards": _with_rings(request, found, stones), "section": "shortlist",
+        "compare_url": compare_url(stones),
+    }  # fmt: skip
     if request.customer:
         context |= {"topic": topic_of(request.customer), "version": version_of(request.customer)}
     part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
@@ -35,8 +40,17 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
+def _with_rings(request: HttpRequest, found: list[Found], stones: list[Card]) -> list[Card]:
+    """And the finished rings, in the order of her list; two more queries when it has any."""
+    shown = {card.found.item_id: card for card in stones}
+    others = [one for one in found if one.item_id not in shown]
+    if others:
+        shown |= {card.found.item_id: card for card in rings_found(request, others)}
+    return [shown[one.item_id] for one in found if one.item_id in shown]
+
+
 def compare_url(found: list[Card]) -> str:
-    """The newest of her list side by side; empty with fewer than two."""
+    """The newest stones of her list side by side; empty with fewer than two."""
     newest = [card.found.sku for card in found][:MOST]
     if len(newest) < 2:
         return ""

@@ -1,0 +1,123 @@
+"""A finished ring is kept like a stone: on its page, on its card, on her list among the stones."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from customers.actions.shortlist import add_to_shortlist
+from inventory.actions.take_apart import take_apart
+from inventory.models import Item
+from tests.cast import a_browser, acting
+from tests.made import a_made_ring
+from tests.stock import TEST, a_parcel, a_stone, sell
+
+pytestmark = pytest.mark.django_db
+PAGE, LIST = "/rings/made/RING-1/", "/shortlist/"
+PRESSED = 'aria-pressed="true"'
+
+
+@pytest.fixture
+def ring(sydney) -> Item:
+    return a_made_ring()
+
+
+def shown(path: str, browser) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def heart_of(page: str) -> str:
+    """The form of the ring's own heart, the first on the page that names it."""
+    return next(f for f in page.split("<form") if 'name="sku" value="RING-1"' in f)
+
+
+def like(browser, way: str = "add", **more):
+    fields = {"sku": "RING-1", "client_key": str(uuid.uuid4()), "words": "1"}
+    return browser.post(f"/shortlist/{way}/", fields, **more)
+
+
+def order_of(page: str) -> list[str]:
+    """What her list shows, by the first address of each card."""
+    cards = page.split('class="stone">')[1:]
+    return [card.split('<h3><a href="', 1)[1].split('"', 1)[0] for card in cards]
+
+
+@pytest.mark.parametrize("path", [PAGE, "/rings/"])
+def test_a_stranger_keeps_it_and_lets_it_go(ring, path):
+    browser = a_browser()
+    before = heart_of(shown(path, browser))
+    assert "/shortlist/add/" in before
+    assert PRESSED not in before
+
+    assert like(browser).status_code == 302
+
+    assert PRESSED in heart_of(shown(path, browser))
+    assert order_of(shown(LIST, browser)) == [PAGE]
+    like(browser, "remove")
+    assert PRESSED not in heart_of(shown(path, browser))
+    assert order_of(shown(LIST, browser)) == []
+
+
+def test_a_script_gets_the_heart_with_its_word(ring, priya):
+    answer = like(a_browser(priya), headers={"HX-Request": "true"}).content.decode()
+
+    assert "On your shortlist" in answer
+    assert 'id="shortlist-count" hx-swap-oob="true">1</span>' in answer
+
+
+def test_stands_on_her_list_in_its_turn_with_its_drawing_and_where_it_is(ring, priya):
+    old, new = a_stone(sku="OLD"), a_stone(sku="NEW")
+    for item in (old, ring, new):
+        add_to_shortlist(customer=priya, item=item, actor=acting(priya))
+
+    page = shown(LIST, a_browser(priya))
+
+    assert order_of(page) == ["/diamonds/NEW/", PAGE, "/diamonds/OLD/"]
+    card = page.split('class="stone">')[2]
+    assert 'class="ring" src="/stones/drawing/' in card
+    assert f'data-live="stock:{ring.public_id}"' in card
+    assert PRESSED in card
+    assert "RING-1" not in page.split("/compare/", 1)[1].split('"', 1)[0], (
+        "only stones are compared"
+    )
+
+
+def test_a_sold_one_stays_and_one_that_was_taken_apart_does_not(ring, priya):
+    add_to_shortlist(customer=priya, item=ring, actor=acting(priya))
+    apart = a_made_ring("RING-2")
+    add_to_shortlist(customer=priya, item=apart, actor=acting(priya))
+    sell(ring)
+    take_apart(item=apart, actor=TEST)
+
+    page = shown(LIST, a_browser(priya))
+
+    assert order_of(page) == [PAGE]
+    assert 'data-kind="gone"' in page
+
+
+def test_a_list_of_stones_costs_no_more_and_one_with_rings_three_queries(ring, priya):
+    browser, stone = a_browser(priya), a_stone()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            shown(LIST, browser)
+        return len(found)
+
+    add_to_shortlist(customer=priya, item=stone, actor=acting(priya))
+    asked()
+    alone = asked()
+    for item in (ring, a_made_ring("RING-2")):
+        add_to_shortlist(customer=priya, item=item, actor=acting(priya))
+
+    assert asked() - alone == 3, "whether they are stones, which rings they are, where those are"
+
+
+def test_a_hidden_one_cant_be_kept_and_melee_shows_no_card(ring, priya):
+    Item.objects.filter(pk=ring.pk).update(is_listed=False)
+    assert like(a_browser(priya)).status_code == 404
+
+    add_to_shortlist(customer=priya, item=a_parcel(), actor=acting(priya))
+    assert order_of(shown(LIST, a_browser(priya))) == []
