@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -16,6 +15,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 
 from omni.lib.admin import ReadOnly, ReadOnlyRows
 from omni.lib.errors import Refused
@@ -108,9 +108,9 @@ class StoneMediaAdmin(ReadOnly):
         media = get_object_or_404(StoneMedia, pk=pk)
         if not media.file or not default_storage.exists(media.file):
             raise Http404
-        return FileResponse(
-            default_storage.open(media.file),
-            content_type=media.content_type,
-            as_attachment=media.content_type != JPEG,
-            filename=media.file.rpartition("/")[2],
+        with default_storage.open(media.file) as found:
+            answer = HttpResponse(found.read(), content_type=media.content_type)
+        answer["Content-Disposition"] = content_disposition_header(
+            media.content_type != JPEG, media.file.rpartition("/")[2]
         )
+        return answer

@@ -1,4 +1,4 @@
-"""Only what stands behind omni.lib.live touches the channel layer, only an app's live.py publishes."""
+"""Only what is behind omni.lib.live touches the channel layer; only an app's live.py publishes."""
 
 from tests.architecture.source import calls, imported, modules
 

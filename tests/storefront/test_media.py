@@ -25,7 +25,7 @@ def page_of(item: Item, browser=None) -> str:
 
 
 def body(answer) -> bytes:
-    return b"".join(answer.streaming_content)
+    return answer.content
 
 
 def test_a_picture_is_answered_for_ever_and_can_do_nothing(priya):
