@@ -5,7 +5,7 @@
 
     face_up(proportions, "light" | "night")    the shaded diagram, SVG text
     facets(proportions)  line_only(proportions)  side(proportions)
-    outline(shape)  sprite(shapes)             small icons; <use href="#cut-round"/>
+    sprite(shapes)                             small icons, as static/img/cuts.svg has them
     mesh_json(proportions)                     for static/js/stone-viewer.js
     ring(style, metal, shape)                  a setting with a stone in it
     jewel(style, metal)                        a chain, a bracelet, earrings, a watch
@@ -31,7 +31,7 @@ from inventory.drawing.profile import side
 from inventory.drawing.proportions import Proportions, with_typical_values
 from inventory.drawing.ring import STYLES, ring
 from inventory.drawing.store import get_or_make, path_for
-from inventory.drawing.svg import face_up, facets, line_only, outline, sprite
+from inventory.drawing.svg import face_up, facets, line_only, sprite
 
 __all__ = [
     "JEWELS",
@@ -53,7 +53,6 @@ __all__ = [
     "jewel_address",
     "line_only",
     "mesh_json",
-    "outline",
     "path_for",
     "ring",
     "ring_address",

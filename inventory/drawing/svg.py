@@ -76,21 +76,13 @@ def line_only(stone: Proportions | Cut, theme: str = LIGHT, *, label: str | None
     )
 
 
-def outline(shape: str, *, label: str | None = None) -> str:
-    """A small icon of a cut in the text's own colour, for filters."""
-    return svg(_icon_body(shape), label=label)
-
-
 def sprite(shapes: Iterable[str]) -> str:
-    """All icons once per page: `<use href="#cut-round"/>`."""
+    """A small icon of each cut in the text's own colour: `<use href="cuts.svg#cut-round"/>`."""
     symbols = "".join(
-        f'<symbol id="cut-{shape}" viewBox="-50 -50 100 100">{_icon_body(shape)}</symbol>'
+        f'<symbol id="cut-{shape}" viewBox="-50 -50 100 100">{_icon_body(shape)}</symbol>\n'
         for shape in shapes
     )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0" aria-hidden="true" '
-        f'class="sprite">{symbols}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}</svg>\n'
 
 
 def _icon_body(shape: str) -> str:

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -26,9 +26,9 @@ from omni.lib.translated import language
 MOST, HOUR = 20_000, 3600  # less than 1 KB each; seconds
 WORDS = (
     "own_url", "public_id", "title", "grades", "price", "face", "line", "picture",
-    "a.kind", "a.word", "a.version",
+    "a.kind", "a.word", "a.version", "sku",
 )  # fmt: skip
-HEART = ("sku", "key", "csrf_token")
+HEART = ("key", "csrf_token")
 CARD_PART = "storefront/parts/stone-card.html"
 _made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
@@ -51,8 +51,13 @@ class Face:
 class Card(NamedTuple):
     """With its heart, which is hers; all else is the same for everybody who reads this language."""
 
-    found: Found
+    item_id: int
     html: SafeString
+    sku_html: str
+
+    @property
+    def sku(self) -> str:
+        return unescape(self.sku_html)
 
 
 def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list[Card]:
@@ -70,8 +75,8 @@ def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list
             shape = face.is_gone, face.is_pictured, one.item_id in hers
             if not (card := made.get(shape)):
                 card = made[shape] = _frame(tag, *shape)
-            html = card(*face.words.split(NUL), escape(one.sku), key, token)
-            shown.append(Card(one, html))
+            words = face.words.split(NUL)
+            shown.append(Card(one.item_id, card(*words, key, token), words[-1]))
     return shown
 
 
@@ -85,7 +90,7 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
     Once an hour all are made anew: a store may have been renamed.
     """
     written, hour = language(), int(time.time() // HOUR)
-    states = {one.item_id: (one.version, one.price, hour) for one in found}
+    states = {pk: (version, cents, hour) for pk, version, cents in found}
     faces: dict[int, Face] = {}
     for pk, state in states.items():
         face = _made.get((pk, written))
@@ -123,4 +128,5 @@ def _words(stone: Looks, state: Availability) -> tuple[str, ...]:
         state.kind,
         state.word,
         str(state.version),
+        stone.sku,
     )

@@ -4,11 +4,11 @@ from functools import cache, lru_cache
 from html import escape
 from math import log, sqrt
 
+from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from inventory import drawing
 from inventory.models.stone import (
     Clarity,
     Colour,
@@ -157,7 +157,10 @@ def _icon(name: str, value: int | str | tuple, slug: str) -> SafeString | str:
     """Our own drawing, or a spot of the colour."""
     if name == "fancy":
         return format_html('<i class="hue hue-{}"></i>', slug)
-    return mark_safe(drawing.outline(Shape(value).drawn_as)) if name == "shape" else ""
+    if name == "shape":
+        href = f"{static('img/cuts.svg')}#cut-{Shape(value).drawn_as}"
+        return format_html('<svg aria-hidden="true"><use href="{}"></use></svg>', href)
+    return ""
 
 
 def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:

@@ -1,6 +1,7 @@
 """Cards of finished rings."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -42,9 +43,9 @@ def rings_found(request: HttpRequest, found: Iterable[Found]) -> list[Card]:
     rings = rings_among([one.item_id for one in found])
     if not rings:
         return []
-    those = [one for one in found if one.item_id in rings]
-    made = made_cards(request, [rings[one.item_id] for one in those], availability(rings))
-    return [Card(one, _html(request, ring)) for one, ring in zip(those, made, strict=True)]
+    those = [rings[one.item_id] for one in found if one.item_id in rings]
+    made = made_cards(request, those, availability(rings))
+    return [Card(ring["item"].pk, _html(request, ring), escape(ring["item"].sku)) for ring in made]
 
 
 def _html(request: HttpRequest, ring: dict) -> SafeString:

@@ -5,6 +5,7 @@ import re
 import time
 from itertools import pairwise
 from math import dist
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,7 +21,6 @@ from inventory.drawing import (
     facets,
     line_only,
     mesh_json,
-    outline,
     ring,
     side,
     sprite,
@@ -108,8 +108,17 @@ def test_a_picture_without_a_label_is_passed_over_by_screen_readers():
 
 
 def test_icons_take_the_colour_of_the_text():
-    assert outline("emerald").count("currentColor") == 1
-    assert sprite(["round", "pear"]).count("<symbol") == 2
+    icons = sprite(["round", "pear"])
+
+    assert (icons.count("<symbol"), icons.count("currentColor")) == (2, 2)
+    assert colours(icons) == set()
+
+
+def test_the_file_of_icons_is_what_is_drawn():
+    """`sprite(SHAPES)` wrote it, and writes it anew after a new shape."""
+    file = Path(__file__).parents[2] / "static/img/cuts.svg"
+
+    assert file.read_text() == sprite(SHAPES)
 
 
 def test_the_side_names_what_was_measured_and_marks_what_is_typical():

@@ -52,12 +52,12 @@ def compare(request: HttpRequest) -> HttpResponse:
     named = [known[sku].pk for sku in skus if sku in known]
     stones = stones_by_id(named)
     made = cards(request, heads([stone.pk for stone in stones]), tag="div")
-    kept = [card.found.sku for card in made]
+    kept = [card.sku for card in made]
     columns = [
         Column(
             card,
             portrait.short_title(stone),
-            _address([s for s in kept if s != card.found.sku]),
+            _address([s for s in kept if s != card.sku]),
             shown(stone.media_said),
         )
         for card, stone in zip(made, stones, strict=True)

@@ -42,16 +42,16 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
 def _with_rings(request: HttpRequest, found: list[Found], stones: list[Card]) -> list[Card]:
     """And the finished rings, in the order of her list; two more queries when it has any."""
-    shown = {card.found.item_id: card for card in stones}
+    shown = {card.item_id: card for card in stones}
     others = [one for one in found if one.item_id not in shown]
     if others:
-        shown |= {card.found.item_id: card for card in rings_found(request, others)}
+        shown |= {card.item_id: card for card in rings_found(request, others)}
     return [shown[one.item_id] for one in found if one.item_id in shown]
 
 
 def compare_url(found: list[Card]) -> str:
     """The newest stones of her list side by side; empty with fewer than two."""
-    newest = [card.found.sku for card in found][:MOST]
+    newest = [card.sku for card in found][:MOST]
     if len(newest) < 2:
         return ""
     return f"{reverse('storefront:compare')}?{urlencode({'sku': newest}, doseq=True)}"
