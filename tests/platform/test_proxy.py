@@ -65,7 +65,7 @@ def proxy(web, tmp_path) -> Iterator[int]:
     while time.monotonic() < deadline and not listens(port):
         time.sleep(0.1)
     yield port
-    running.terminate()
+    running.kill()  # else it waits for whoever is slow
     running.wait(20)
 
 
