@@ -16,3 +16,11 @@ def _moulds_are_true(monkeypatch):
         return made
 
     monkeypatch.setattr(moulds, "filled", both)
+    send = moulds.sent
+
+    def both_sent(template, words, shape=None):
+        made = send(template, words, shape)
+        assert made.decode() == render_to_string(template, (shape or {}) | moulds.read(words))
+        return made
+
+    monkeypatch.setattr(moulds, "sent", both_sent)

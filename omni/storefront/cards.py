@@ -29,6 +29,7 @@ WORDS = (
     "a.kind", "a.word", "a.version", "sku",
 )  # fmt: skip
 HEART = ("key", "csrf_token")
+BETWEEN = NUL.encode()
 CARD_PART = "storefront/parts/stone-card.html"
 _made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
@@ -42,7 +43,7 @@ class Face:
     """
 
     state: tuple
-    words: str
+    words: bytes
     is_gone: bool
     is_pictured: bool
     keeps: bool
@@ -52,12 +53,16 @@ class Card(NamedTuple):
     """With its heart, which is hers; all else is the same for everybody who reads this language."""
 
     item_id: int
-    html: SafeString
-    sku_html: str
+    sent: bytes
+    sku_sent: bytes
 
     @property
     def sku(self) -> str:
-        return unescape(self.sku_html)
+        return unescape(self.sku_sent.decode())
+
+    @property
+    def html(self) -> SafeString:
+        return SafeString(self.sent.decode())
 
 
 def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list[Card]:
@@ -67,7 +72,7 @@ def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list
     """
     if not found:
         return []
-    faces, hers, token = _faces(found), set(listed(request)), form_token(request)
+    faces, hers, token = _faces(found), set(listed(request)), form_token(request).encode()
     made: dict[tuple, Frame] = {}
     shown = []
     for one, key in zip(found, client_keys(len(found)), strict=True):
@@ -75,8 +80,9 @@ def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list
             shape = face.is_gone, face.is_pictured, one.item_id in hers
             if not (card := made.get(shape)):
                 card = made[shape] = _frame(tag, *shape)
-            words = face.words.split(NUL)
-            shown.append(Card(one.item_id, card(*words, key, token), words[-1]))
+            words = face.words.split(BETWEEN)
+            sent = card.sent([*words, key.encode(), token])
+            shown.append(Card(one.item_id, sent, words[-1]))
     return shown
 
 
@@ -109,7 +115,7 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
 def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
     found = looks_and_stock(list(states)) if states else {}
     for pk, (stone, state) in found.items():
-        words = escape(NUL.join(_words(stone, state)))
+        words = escape(NUL.join(_words(stone, state))).encode()
         gone, keeps = state.kind == "gone", state.kind in ("go", "way")
         yield pk, Face(states[pk], words, gone, bool(stone.photo), keeps)
 

@@ -45,7 +45,10 @@ def rings_found(request: HttpRequest, found: Iterable[Found]) -> list[Card]:
         return []
     those = [rings[one.item_id] for one in found if one.item_id in rings]
     made = made_cards(request, those, availability(rings))
-    return [Card(ring["item"].pk, _html(request, ring), escape(ring["item"].sku)) for ring in made]
+    return [
+        Card(ring["item"].pk, _html(request, ring).encode(), escape(ring["item"].sku).encode())
+        for ring in made
+    ]
 
 
 def _html(request: HttpRequest, ring: dict) -> SafeString:

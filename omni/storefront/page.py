@@ -18,9 +18,9 @@ def page(
     """As `django.shortcuts.render`, from words and shape as `omni.lib.moulds` wants them."""
     if len(get_messages(request)):
         # What is said once and to her alone is no part of a mould.
-        return render(request, template, {**(shape or {}), **words}, status=status)
+        return render(request, template, (shape or {}) | moulds.read(words), status=status)
     brand, hers = chain(), listed(request)
     mine = {"csrf_token": form_token(request), "shortlist_count": str(len(hers) or "")}
     ours = {"brand": {"name": brand.name, "accent": brand.accent}, "known": bool(request.customer)}
-    filled = moulds.filled(template, mine | words, installation() | ours | (shape or {}))
-    return HttpResponse(filled, status=status)
+    sent = moulds.sent(template, mine | words, installation() | ours | (shape or {}))
+    return HttpResponse(sent, status=status)

@@ -27,6 +27,7 @@ def rendered(monkeypatch) -> list[str]:
         return render_to_string(template, context)
 
     moulds._mould.cache_clear()
+    moulds._mould_in_utf8.cache_clear()
     moulds._framed.cache_clear()
     monkeypatch.setattr(moulds, "render_to_string", render)
     return seen
@@ -124,3 +125,31 @@ def test_a_frame_takes_its_shape_and_is_rendered_once(rendered):
             assert f'value="{key}"' in html
 
     assert rendered == ["storefront/heart.html"] * 2
+
+
+def test_what_is_sent_is_the_same_in_utf8_and_takes_what_is_that_already():
+    words = {"a": {"word": "Held till 6’", "kind": "hold"}}
+    ready = {"a": {"word": "<b>’</b>".encode(), "kind": mark_safe("hold")}}
+
+    assert moulds.sent(BADGE, words) == moulds.filled(BADGE, words).encode()
+    assert "<b>’</b>".encode() in moulds.sent(BADGE, ready)
+
+
+def test_what_is_sent_is_escaped():
+    made = moulds.sent(BADGE, {"a": {"word": '<i>’&"', "kind": "go"}})
+
+    assert b"&lt;i&gt;" in made
+    assert b"<i>" not in made
+    with pytest.raises(ValueError, match="NUL"):
+        moulds.sent(BADGE, {"a": {"word": "a\x00b", "kind": "go"}})
+
+
+def test_bytes_are_no_shape():
+    with pytest.raises(TypeError):
+        moulds.sent(BADGE, {"a": {"word": "a", "kind": "go"}}, {"more": b"yes"})
+
+
+def test_a_frame_in_utf8_is_the_same():
+    card = frame("storefront/heart.html", "sku", "key", on=True)
+
+    assert card.sent([b"SKU-1", "’".encode()]) == card("SKU-1", "’").encode()

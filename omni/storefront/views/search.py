@@ -18,7 +18,7 @@ from inventory.selectors.nearest import nearest
 from inventory.selectors.places import StorePlace, store_places
 from inventory.selectors.reading import read
 from inventory.selectors.search import BadCursor, Slice, count_word, find, search_and_counts
-from omni.lib.moulds import filled
+from omni.lib import moulds
 from omni.lib.token import form_token
 from omni.lib.translated import gettext as _
 from omni.lib.translated import ngettext
@@ -52,13 +52,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     near = cards(request, nearest(facets)) if not found.items and not after else []
     words = summaries(facets, places, chain().currency)
     whole = part is None
-    results = filled(
+    results = moulds.sent(
         RESULTS,
         _result_words(facets, places, told, words, whole)
         | {
             "notes": reading.notes,
             "stones": stones,
-            "near": _html(near),
+            "near": _sent(near),
             "after": bool(after),
         }
         | _to_keep(request, query if facets.narrows else ""),
@@ -115,22 +115,24 @@ def _to_keep(request: HttpRequest, query: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _stones(request: HttpRequest, found: Slice, query: str) -> SafeString:
+def _stones(request: HttpRequest, found: Slice, query: str) -> bytes:
     """The cards and the way to the next; empty without any."""
     shown = cards(request, found.items)
     if not shown:
-        return SafeString()
+        return b""
     following = _address(_joined(query, f"after={found.next}")) if found.next else ""
-    return filled(MORE, {"cards": _html(shown), "next_url": following})
+    return moulds.sent(MORE, {"cards": _sent(shown), "next_url": following})
 
 
-def _html(shown: list[Card]) -> SafeString:
-    return SafeString("".join([card.html for card in shown]))
+def _sent(shown: list[Card]) -> bytes:
+    return b"".join([card.sent for card in shown])
 
 
 def _renewed(words: dict[str, str], names: list[str]) -> list[SafeString]:
     return [
-        filled("storefront/parts/summary.html", {"text": words[name]}, {"name": name, "oob": True})
+        moulds.filled(
+            "storefront/parts/summary.html", {"text": words[name]}, {"name": name, "oob": True}
+        )
         for name in names
     ]
 
