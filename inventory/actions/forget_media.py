@@ -15,15 +15,20 @@ from ..models import MediaTakedown, StoneMedia
 
 MOST = 500  # at once; the next sweep goes on
 STATE = StoneMedia.State
-# Left for good: in none of our places, and not since it was set in a ring that may be taken apart.
+# Left for good: in none of our places. A stone that is set in a ring is where that is.
 LEFT = """
 SELECT m.id, m.item_id FROM inventory_stonemedia m
+CROSS JOIN LATERAL (
+    SELECT coalesce(max(a.item_id), m.item_id) AS id FROM inventory_assemblypart p
+    JOIN inventory_assembly a ON a.id = p.assembly_id AND a.taken_apart_at IS NULL
+    WHERE p.item_id = m.item_id
+) piece
 JOIN LATERAL (
-    SELECT at, reason FROM inventory_stockmovement
-    WHERE item_id = m.item_id ORDER BY at DESC, id DESC LIMIT 1
-) last ON last.at < %s AND last.reason <> 'assembled'
+    SELECT at FROM inventory_stockmovement
+    WHERE item_id = piece.id ORDER BY at DESC, id DESC LIMIT 1
+) last ON last.at < %s
 WHERE m.state IN ('waiting', 'kept', 'link') AND NOT EXISTS (
-    SELECT FROM inventory_stockrecord WHERE item_id = m.item_id AND on_hand > 0)
+    SELECT FROM inventory_stockrecord WHERE item_id = piece.id AND on_hand > 0)
 """
 FIND = f"{LEFT} ORDER BY m.id LIMIT %s"
 HIDE = f"""

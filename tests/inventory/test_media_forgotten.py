@@ -6,12 +6,14 @@ import pytest
 from django.core.files.storage import default_storage
 
 from inventory.actions.forget_media import forget_media
+from inventory.actions.take_apart import take_apart
 from inventory.copies import copy_named, small
-from inventory.models import Item, StoneMedia
+from inventory.models import AssemblyPart, Item, StoneMedia
 from omni.lib.clock import now
 from tests.kept import a_photo, a_video, kept
 from tests.lists import a_feed, rapnet, take_in, undo
-from tests.stock import a_stone, sell
+from tests.made import a_made_ring
+from tests.stock import TEST, a_stone, sell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +83,31 @@ def test_another_time_is_a_setting(settings):
     sell(left)
 
     assert forget_media() == 1
+
+
+def test_a_stone_in_a_ring_has_left_when_the_ring_has(settings):
+    settings.MEDIA_DAYS = 0
+    ring = a_made_ring()
+    stone = AssemblyPart.objects.get(item__stone__isnull=False).item
+    name = kept(stone)
+
+    assert forget_media() == 0
+    assert is_there(name)
+
+    sell(ring)
+    assert forget_media() == 1
+    assert not is_there(name)
+
+
+def test_a_stone_that_was_taken_out_of_its_ring_keeps_its_picture(settings):
+    settings.MEDIA_DAYS = 0
+    ring = a_made_ring()
+    stone = AssemblyPart.objects.get(item__stone__isnull=False).item
+    name = kept(stone)
+    take_apart(item=ring, actor=TEST)
+
+    assert forget_media() == 0
+    assert is_there(name)
 
 
 def test_those_of_a_list_that_was_taken_back_are_shown_no_longer_and_come_again_with_the_next():
