@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.db.models import F, Q, QuerySet
@@ -10,6 +9,7 @@ from django.utils import translation
 
 from omni.lib.actors import Actor
 from omni.lib.clock import database_now, now
+from omni.lib.left_files import forget_left
 
 from ..lists_out import as_catalogue, rows_of
 from ..lists_out.catalogue import digest_of
@@ -18,7 +18,7 @@ from ..lists_out.kept import is_current, kept_catalogues, rows_of_each
 from ..models import Catalogue
 from ..selectors.selections import pieces_of
 
-STUCK, LEFT_BEHIND = dt.timedelta(seconds=60), dt.timedelta(hours=1)
+STUCK = dt.timedelta(seconds=60)
 MOST_TRIES = 3
 MOST = 100  # looked at in one sweep
 LOOKED = F("beat_at").asc(nulls_first=True)
@@ -88,22 +88,9 @@ def _forgotten(row: Catalogue) -> bool:
 
 
 def forget_left_files(*, actor: Actor) -> int:
-    """Delete the files that no catalogue has: whoever made them ended before saying so.
-
-    Answers how many. What is younger than `LEFT_BEHIND` may be about to be said.
-    """
-    kept = kept_catalogues()
-    if not kept.exists(""):
-        return 0
-    before, (_folders, names) = now() - LEFT_BEHIND, kept.listdir("")
-    had = set(Catalogue.objects.filter(state=State.READY).values_list("file", flat=True))
-    forgotten = 0
-    for name in set(names) - had:
-        with suppress(FileNotFoundError):  # swept beside us
-            if kept.get_modified_time(name) < before:
-                kept.delete(name)
-                forgotten += 1
-    return forgotten
+    """Delete the files that no catalogue has, some time after they were made; answers how many."""
+    ready = Catalogue.objects.filter(state=State.READY)
+    return forget_left(kept_catalogues(), lambda: ready.values_list("file", flat=True))
 
 
 def _free() -> QuerySet[Catalogue]:

@@ -10,7 +10,6 @@ from django.utils import translation
 
 from customers.actions.ask_catalogue import ask_catalogue
 from customers.actions.make_catalogue import (
-    LEFT_BEHIND,
     MOST_TRIES,
     STUCK,
     due_catalogues,
@@ -25,6 +24,7 @@ from customers.models import Catalogue, Selection
 from customers.selectors.selections import pieces_of
 from inventory.actions.set_price import set_price
 from omni.lib.clock import now
+from omni.lib.left_files import LEFT_BEHIND
 from tests.customers.selections import a_selection
 from tests.stock import TEST, a_stone, hold, sell
 

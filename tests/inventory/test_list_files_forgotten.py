@@ -1,6 +1,7 @@
 """Files of lists that ended long ago go; what the lists did stays, and can still be taken back."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from inventory.actions.forget_list_files import forget_list_files
 from inventory.incoming.files import kept_lists
 from inventory.models import Import
 from omni.lib.clock import now
+from omni.lib.left_files import LEFT_BEHIND
 from tests.lists import a_feed, bring, rapnet, take_in, undo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,3 +83,18 @@ def test_another_time_is_a_setting(settings):
     take_in(a_feed(), [rapnet(1)])
 
     assert forget_list_files() == 1
+
+
+def test_the_file_of_a_process_that_was_killed_before_its_list_was_there_goes_within_hours():
+    run = take_in(a_feed(), [rapnet(1)])
+    ours = file_of(run)
+    left, young = ours.with_name("left.list"), ours.with_name("young.list")
+    for file in (left, young):
+        file.write_bytes(b"Stock #,Shape")
+    long_ago = now().timestamp() - LEFT_BEHIND.total_seconds() - 1
+    for file in (left, ours):
+        os.utime(file, (long_ago, long_ago))
+
+    assert forget_list_files() == 1
+
+    assert {*ours.parent.iterdir()} == {ours, young}
