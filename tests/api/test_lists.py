@@ -209,6 +209,15 @@ def test_steps_out_of_turn_and_answers_that_are_none_are_refused(machine):
     assert machine.get(at).json()["answers"] == {}
 
 
+def test_a_question_is_answered_once(machine):
+    a_feed(answers={})
+    at = brought(machine, rapnet(1))
+    twice = [{"question": "price", "answer": answer} for answer in ("per_carat", "total")]
+
+    assert problem(machine.post(f"{at}answer/", {"answers": twice})) == (400, "invalid")
+    assert machine.get(at).json()["answers"] == {}
+
+
 def test_answers_are_asked_for_again_and_lists_compared_again(machine):
     feed = a_feed(answers={})
     at = brought(machine, rapnet(1))

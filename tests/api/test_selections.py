@@ -121,6 +121,8 @@ def test_what_no_list_can_be_is_refused(machine, pieces):
         (a_list(pieces[0], pieces[0]), (400, "invalid")),
         (a_list(hidden), (400, "invalid")),
         (a_list(pieces[0], title=" "), (400, "invalid")),
+        (a_list(pieces[0], title="Rounds\u202efdp.exe"), (400, "invalid")),
+        (a_list(pieces[0], title="Rounds\x85Bcc: x"), (400, "invalid")),
         (a_list(pieces[0], store="atlantis"), (404, "unknown_store")),
         (a_list(pieces[0], pieces=[{"sku": "NOPE"}]), (404, "unknown_piece")),
         (a_list(pieces[0], pieces=[{"sku": "A"}] * 61), (400, "invalid")),

@@ -1,5 +1,6 @@
 """Suppliers' lists on their way in: the file, what it leaves open, what it would change."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -37,6 +38,12 @@ class AnswerLine(Closed):
 
 class AnswerRequest(Closed):
     answers = lines(AnswerLine, max_length=MOST_ANSWERS)
+
+    def validate_answers(self, answers: list[dict]) -> list[dict]:
+        asked = [line["question"] for line in answers]
+        if len(set(asked)) < len(asked):
+            raise serializers.ValidationError(_("A question was answered twice."))
+        return answers
 
 
 class ApplyRequest(Closed):

@@ -9,8 +9,10 @@ from .search import SLUG
 
 MOST_LINES = 200
 SKU = r"^[ -~]{1,40}\Z"
+# Of lines and of the direction of writing: what follows one reads otherwise than it is.
+TURNS = r"\u2028-\u202e\u2066-\u2069"
 # A letter of any script, and one that isn't a space at the ends of a text: no control characters.
-PRINTED, SEEN = r"[^\x00-\x1f\x7f]", r"[^\x00-\x20\x7f]"
+PRINTED, SEEN = rf"[^\x00-\x1f\x7f-\x9f{TURNS}]", rf"[^\x00-\x20\x7f-\xa0{TURNS}]"
 
 
 class Sku(serializers.RegexField):
