@@ -6,7 +6,7 @@ from omni.lib.background import shared_task
 from .actions.deliver import deliver_message
 from .actions.receive import process_inbound
 from .selectors import missed, unprocessed
-from .wake import wake
+from .wake import wake_message
 
 WORKER = system("worker")
 
@@ -31,5 +31,5 @@ def sweep_messages() -> int:
         process_inbound(inbound_id=inbound_id, actor=WORKER)
     messages = missed()
     for message in messages:
-        wake(message)
+        wake_message(message)
     return len(messages)

@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.inserting import insert
 
 from ..models import Message
 from ..sealing import seal
-from ..wake import wake
+from ..wake import wake_message
 
 
 def write_message(
@@ -40,5 +38,5 @@ def write_message(
     if not insert(message, unless="dedupe_key"):
         return Message.objects.get(dedupe_key=dedupe_key)
     if message.due_at <= now():
-        transaction.on_commit(lambda: wake(message), robust=True)
+        wake_message(message)
     return message

@@ -7,9 +7,9 @@ from django.db import transaction
 from notifications.actions.write import write_message
 from notifications.models import Message
 from notifications.sealing import filled, seal, unseal
-from notifications.wake import waker
 from omni.lib.actors import system
 from omni.lib.clock import now
+from omni.lib.waking import waker
 
 
 def write(**kwargs) -> Message:
@@ -100,7 +100,7 @@ def test_a_redis_that_is_away_holds_nobody_up(monkeypatch, caplog):
     waker.finish()
     assert Message.objects.get() == message
     assert "no worker was woken" in caplog.text
-    assert "notifications.wake" in caplog.text
+    assert "omni.lib.waking" in caplog.text
 
 
 @pytest.mark.alone
