@@ -58,7 +58,13 @@ class VisitorSigner(signing.Signer):
     def signature(self, value: str, key: str | None = None) -> str:
         if key not in (None, self.key):
             return super().signature(value, key)  # a secret of before
-        return signing.b64_encode(hmac.digest(self.derived, value.encode(), "sha256")).decode()
+        return _signed(self.derived, value)
+
+
+@lru_cache(maxsize=1000)
+def _signed(key: bytes, value: str) -> str:
+    """Kept for those who look at one page after another."""
+    return signing.b64_encode(hmac.digest(key, value.encode(), "sha256")).decode()
 
 
 @lru_cache(maxsize=2)

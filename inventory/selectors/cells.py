@@ -35,12 +35,17 @@ class Cells:
             self._tables.popitem(last=False)
         return self._tables[key]
 
-    def rows(self, chosen: Mapping[str, Sequence[int]]) -> np.ndarray:
-        """Which rows of such a table have these codes of its facets."""
-        rows = np.zeros(1, np.intp)
-        for name, codes in chosen.items():
-            rows = (rows[:, None] * self.sizes[name] + np.asarray(codes, np.intp)).ravel()
-        return rows
+    def total(self, table: np.ndarray, chosen: Mapping[str, Sequence[int]]) -> np.ndarray:
+        """The sum of such a table's rows that have these codes, which grow, of its facets."""
+        if not all(map(len, chosen.values())):
+            return np.zeros(self.width, int)
+        part = table.reshape(*[self.sizes[name] for name in chosen], self.width)
+        for axis, codes in enumerate(chosen.values()):
+            if codes[-1] - codes[0] == len(codes) - 1:  # no gap: nothing needs to be copied
+                part = part[(slice(None),) * axis + (slice(codes[0], codes[-1] + 1),)]
+            else:
+                part = part.take(codes, axis=axis)
+        return part.sum(axis=tuple(range(len(chosen))))
 
     def add(self, codes: Mapping[str, np.ndarray], sign: int) -> None:
         """Stones with these codes have come, or have gone."""

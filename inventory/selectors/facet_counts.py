@@ -145,8 +145,7 @@ class Tally:
             else self._codes(one)
             for one in way
         }
-        table = columns.cells_by(list(chosen))
-        numbers = table.take(columns.cells.rows(chosen), axis=0).sum(axis=0)
+        numbers = columns.cells.total(columns.cells_by(list(chosen)), chosen)
         for sign, rows in self._off_by([one for one in way if one.name not in opened]):
             numbers += sign * self._numbers(rows, wanted)
         return numbers

@@ -1,9 +1,10 @@
 """What somebody looks for: choices, ranges and an order, and the query string that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Self
 from urllib.parse import quote_plus
 
@@ -113,22 +114,9 @@ class Facets:
         return "&".join(self.said.values())
 
     @property
-    def said(self) -> dict[str, str]:
+    def said(self) -> Mapping[str, str]:
         """What the query string says of each facet that is asked for, and of another order."""
-        parts: dict[str, str] = {}
-        for name in NAMES:
-            if name in CHOICES:
-                if codes := self.chosen(name):
-                    parts[name] = f"{name}={','.join(slugs(name, codes))}"
-                continue
-            ends = zip(("min", "max"), self.bounds(name), strict=True)
-            if said := [f"{name}_{end}={plain(one)}" for end, one in ends if one is not None]:
-                parts[name] = "&".join(said)
-        if self.places:
-            parts["place"] = f"place={quote_plus(','.join(self.places), safe=',')}"
-        if self.sort != SORTS[0]:
-            parts["sort"] = f"sort={quote_plus(self.sort)}"
-        return parts
+        return _said(self)
 
     def chosen(self, name: str) -> tuple[int, ...]:
         """The codes of a facet of choices by its name in an address."""
@@ -173,6 +161,25 @@ class Facets:
         fields = [field for name in names for field in fields_of(name)]
         plain_one = Facets()
         return replace(self, **{field: getattr(plain_one, field) for field in fields})
+
+
+@lru_cache(maxsize=100)
+def _said(facets: Facets) -> Mapping[str, str]:
+    """A page asks for it three times."""
+    parts: dict[str, str] = {}
+    for name in NAMES:
+        if name in CHOICES:
+            if codes := facets.chosen(name):
+                parts[name] = f"{name}={','.join(slugs(name, codes))}"
+            continue
+        ends = zip(("min", "max"), facets.bounds(name), strict=True)
+        if said := [f"{name}_{end}={plain(one)}" for end, one in ends if one is not None]:
+            parts[name] = "&".join(said)
+    if facets.places:
+        parts["place"] = f"place={quote_plus(','.join(facets.places), safe=',')}"
+    if facets.sort != SORTS[0]:
+        parts["sort"] = f"sort={quote_plus(facets.sort)}"
+    return MappingProxyType(parts)
 
 
 def fields_of(name: str) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ or None. The test suite renders every page the long way too, and compares.
 
 import re
 import secrets
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import count
+from operator import itemgetter
 from urllib.parse import quote
 
 from django.template.loader import render_to_string
@@ -77,6 +78,7 @@ class Frame:
     mould: str
     utf8: bytes
     order: tuple[int, ...]
+    pick: Callable[[Sequence[bytes]], tuple[bytes, ...]]
 
     def __call__(self, *html: str) -> SafeString:
         """Filled with HTML, in the order of the words' names."""
@@ -84,7 +86,7 @@ class Frame:
 
     def sent(self, html: Sequence[bytes]) -> bytes:
         """The same in UTF-8."""
-        return self.utf8 % tuple([html[number] for number in self.order])
+        return self.utf8 % self.pick(html)
 
 
 def frame(template: str, *names: str, **shape: Hashable) -> Frame:
@@ -105,7 +107,14 @@ def _framed(template: str, names: tuple[str, ...], language: str, shape: tuple) 
             inner = inner.setdefault(part, {})
         inner[last] = MARK
     mould, order = _mould(template, language, _outline(words, []), _outline(dict(shape), None))
-    return Frame(mould, mould.encode(), tuple(order))
+    return Frame(mould, mould.encode(), tuple(order), _picker(order))
+
+
+def _picker(order: Sequence[int]) -> Callable:
+    """Takes from a list what stands at these places, in this order, as a tuple."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda html: tuple([html[number] for number in order])
 
 
 def _escaped(texts: list[str]) -> list[str]:

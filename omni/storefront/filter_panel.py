@@ -62,8 +62,9 @@ LOOKS = {
 # What the ranges that few ask for run between, where stones are.
 SPANS = {"table": (45.0, 80.0), "depth": (40.0, 80.0), "ratio": (1.0, 3.0)}
 BARS_WIDE, BARS_HIGH = 240, 44
-# What stands for them in a template: the number as it is in facet-choice.html.
+# What stands for them in a template: a number, and all that facet-choice.html says of one.
 NUMBER, SUMMARY = "number-of-stones", "what-it-is-set-to"
+TOLD = f'data-n="{NUMBER}">{NUMBER}'
 
 
 def panel(
@@ -106,22 +107,22 @@ def numbers(facets: Facets, places: dict[str, StorePlace], found: Counts) -> dic
 
 def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
     of = found.by_choice[name]
-    numbers = [_short(_number(of, grade)) for grade in SHOWN[name]]
+    numbers = [_number(of, grade) for grade in SHOWN[name]]
     return _facet(name, _options_of(name, language()), facets.chosen(name), summary, numbers)
 
 
 def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> SafeString:
     options = tuple((slug, slug, place.name) for slug, place in places.items())
-    numbers = [_short(_at(place, found)) for place in places.values()]
+    numbers = [_at(place, found) for place in places.values()]
     return _facet("place", options, facets.places, "", numbers)
 
 
 def _facet(
-    name: str, options: tuple[tuple, ...], chosen: tuple, summary: str, numbers: list[str]
+    name: str, options: tuple[tuple, ...], chosen: tuple, summary: str, numbers: list[int]
 ) -> SafeString:
     """`options` are each a value, its word in an address, and its label."""
     text = _with_choices(name, options, chosen, language())
-    return SafeString(text % (escape(summary), *[each for one in numbers for each in (one, one)]))
+    return SafeString(text % (escape(summary), *map(_told, numbers)))
 
 
 @cache
@@ -132,14 +133,14 @@ def _options_of(name: str, language: str) -> tuple[tuple, ...]:
 
 @lru_cache(maxsize=500)
 def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> str:
-    """A facet as a %-format of its summary, and of each number for machines and for people."""
+    """A facet as a %-format of its summary, and of what is told of each number."""
     look = LOOKS.get(name, "scale")
     boxes = [_box(name, option, _is_on(option[0], chosen)) for option in options]
     facet = frame(
         "storefront/parts/facet.html", "summary", "choices",
         name=name, legend=_legend(name, language), look=look,
     )  # fmt: skip
-    return _format(facet(SUMMARY, "".join(boxes)), SUMMARY, NUMBER)
+    return _format(facet(SUMMARY, "".join(boxes)), SUMMARY, TOLD)
 
 
 def _is_on(value: int | str | tuple[int, ...], chosen: tuple) -> bool:
@@ -196,6 +197,11 @@ def _format(html: str, *gaps: str) -> str:
 def _short(number: int) -> str:
     """As `count_word`, where there is little room."""
     return f"{number:,}" if number <= COUNT_CAP else f"{COUNT_CAP // 1000}k+"
+
+
+@lru_cache(maxsize=2000)
+def _told(number: int) -> str:
+    return TOLD.replace(NUMBER, _short(number))
 
 
 def _number(of: list[int], code: int | tuple[int, ...]) -> int:

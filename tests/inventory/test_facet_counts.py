@@ -153,7 +153,7 @@ class TestWhatWasCommittedSince:
         with taken_back():
             set_price(item=item, price=Decimal(900), actor=TEST)
             a_stone(price="3000", shape=2)
-            assert (count(DEAR), count(Facets()), search(DEAR).items[0].price) == (1, 2, 3000)
+            assert (count(DEAR), count(Facets()), search(DEAR).items[0].cents) == (1, 2, 300_000)
 
         assert [one.item_id for one in search(DEAR).items] == [item.pk]
         assert (count(DEAR), count(Facets()), counts(Facets()).stones) == (1, 1, 1)

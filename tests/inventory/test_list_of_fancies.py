@@ -184,7 +184,7 @@ def test_a_kept_search_for_either_kind_is_told_of_both(stones):
 def test_the_nearest_to_either_kind_are_near_to_one_of_them(stones):
     near = nearest(read_query("shape=pear&colour=E&fancy=black&carat_max=0.9", store_places()), 1)
 
-    assert [one.sku for one in near] == ["SHINE-R-6"]
+    assert [one.item_id for one in near] == [stones["6"].pk]
 
 
 def test_the_same_list_again_changes_nothing(stones):
