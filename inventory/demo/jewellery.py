@@ -9,6 +9,7 @@ from django.db import transaction
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.metals import METALS
 from inventory.models import Item, Location, Product
+from inventory.selectors.jewellery import UNITS
 from omni.lib.actors import Actor
 
 from .settings import CODES
@@ -53,7 +54,6 @@ STYLES = (
           "Small seconds, a hand-wound movement, and a strap that we change while you wait."),
 )  # fmt: skip
 PLATINUM = Decimal("1.3")  # times the price in gold
-UNITS = {"length_cm": "cm", "carat": "ct", "across_mm": "mm"}
 
 
 @transaction.atomic
