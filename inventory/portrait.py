@@ -6,7 +6,7 @@ from omni.lib.translated import gettext as _
 
 from . import drawing
 from .models import Item, Product, RingSetting, Stone
-from .models.stone import Clarity, Hue
+from .models.stone import HUES, Clarity
 
 # The model's columns and the drawing's words for them.
 COLUMNS = {
@@ -24,13 +24,12 @@ COLUMNS = {
 
 def proportions(stone: Stone) -> drawing.Proportions:
     """Only what was measured: the drawing fills the rest with typical values and says so."""
-    measured = {
-        word: getattr(stone, column)
+    typical, shape, colour = stone.typical, stone.drawn_as, body_colour(stone)
+    given = {
+        word: float(value)
         for word, column in COLUMNS.items()
-        if column not in stone.typical
+        if column not in typical and (value := getattr(stone, column)) is not None
     }
-    given = {word: float(value) for word, value in measured.items() if value is not None}
-    shape, colour = stone.drawn_as, body_colour(stone)
     try:
         return drawing.Proportions(shape, colour=colour, **given)
     except drawing.DrawingError:
@@ -40,7 +39,7 @@ def proportions(stone: Stone) -> drawing.Proportions:
 
 def body_colour(stone: Stone) -> str:
     """A letter, or the main colour of a fancy stone: `yellow`."""
-    return Hue(stone.fancy).label.lower() if stone.fancy else stone.get_colour_display()
+    return HUES[stone.fancy].lower() if stone.fancy else stone.get_colour_display()
 
 
 def short_title(stone: Stone) -> str:

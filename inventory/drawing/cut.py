@@ -1,8 +1,9 @@
 """The cut that is drawn: whole numbers, spelled out in an address that needs no look-up."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from inventory.drawing.errors import BadCode
 
@@ -41,28 +42,24 @@ def ramp_of(colour: str | None) -> str:
     return "j" if "J" <= letter <= "Z" else "d"
 
 
-@dataclass(frozen=True)
-class Fineness:
-    """The steps of each number, in its own unit."""
+class Fineness(NamedTuple):
+    """The steps of each number of a cut, in its own unit."""
 
     ratio: int
     table: int
     crown: int
     pavilion: int
     girdle: int
-    facets: int
-
-    def step(self, name: str) -> int:
-        return getattr(self, "facets" if name in {"star", "lower"} else name)
+    star: int
+    lower: int
 
 
-FINE = Fineness(ratio=1, table=5, crown=2, pavilion=2, girdle=5, facets=2)
-CARD = Fineness(ratio=2, table=10, crown=10, pavilion=4, girdle=20, facets=10)
+FINE = Fineness(ratio=1, table=5, crown=2, pavilion=2, girdle=5, star=2, lower=2)
+CARD = Fineness(ratio=2, table=10, crown=10, pavilion=4, girdle=20, star=10, lower=10)
 """For thumbnails: coarse enough that a page of stones shares a handful of files."""
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """Ratio in %, table and girdle in ‰ of the width, angles in tenths of a degree, facets in %."""
 
     shape: str
@@ -76,23 +73,13 @@ class Cut:
     lower: int
 
     @classmethod
-    def rounded(
-        cls, fineness: Fineness, *, shape, ramp, ratio, table, crown, pavilion, girdle, star, lower
-    ) -> "Cut":
-        """From measured values: a ratio, percentages and degrees."""
-        measured = {
-            "ratio": 100 * ratio,
-            "table": 10 * table,
-            "crown": 10 * crown,
-            "pavilion": 10 * pavilion,
-            "girdle": 10 * girdle,
-            "star": star,
-            "lower": lower,
-        }
-        numbers = {name: _step(value, fineness.step(name)) for name, value in measured.items()}
-        for name, (low, high) in limits(shape).items():
-            numbers[name] = min(max(numbers[name], low), high)
-        return cls(shape=shape, ramp=ramp, **numbers)
+    def rounded(cls, shape: str, ramp: str, measured: Sequence[float], fineness: Fineness) -> "Cut":
+        """From the seven numbers as they were measured, in a cut's units."""
+        steps = [
+            step * int(value / step + 0.5) for value, step in zip(measured, fineness, strict=True)
+        ]
+        bounds = zip(steps, LEAST, MOST[shape], strict=True)
+        return cls(shape, ramp, *[min(max(number, low), high) for number, low, high in bounds])
 
     @property
     def code(self) -> str:
@@ -115,8 +102,8 @@ class Cut:
             value = getattr(cut, name)
             if not low <= value <= high:
                 raise BadCode(f"{name} is {value}; it must be {low} to {high}.")
-            if value % FINE.step(name):
-                raise BadCode(f"{name} is {value}; it goes in steps of {FINE.step(name)}.")
+            if value % getattr(FINE, name):
+                raise BadCode(f"{name} is {value}; it goes in steps of {getattr(FINE, name)}.")
         if cut.shape == "round" and cut.ratio != 100:
             raise BadCode("A round is as long as it is wide.")
         if cut.code != code:
@@ -150,5 +137,5 @@ def limits(shape: str) -> dict[str, tuple[int, int]]:
     return LIMITS | {"ratio": (low, SLENDER.get(shape, high))}
 
 
-def _step(value: float, step: int) -> int:
-    return step * int(value / step + 0.5)
+LEAST = tuple(low for low, _high in LIMITS.values())
+MOST = {shape: tuple(high for _low, high in limits(shape).values()) for shape in SHAPES}

@@ -1,8 +1,8 @@
 """A stone's proportions as its certificate gives them, and the typical values for what it omits."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import atan, degrees, radians, tan
+from typing import NamedTuple
 
 from inventory.drawing.cut import FINE, SHAPES, Cut, Fineness, ramp_of
 from inventory.drawing.errors import BadProportions, UnknownShape
@@ -98,26 +98,42 @@ class Proportions:
         base = sum(self.across) / 2 if self.shape == "round" else self.across[0]
         return 100 * float(self.depth_mm) / base
 
+    @property
+    def as_drawn(self) -> "AsDrawn":
+        """What is given, and typical values for the rest."""
+        return _filled(self)
+
     def quantised(self, fineness: Fineness = FINE) -> Cut:
         """What is drawn: whole steps, so that stones which look the same share one drawing."""
-        full = vars(self) | _filled(self)
-        shorter, longer = sorted((float(full["length_mm"]), float(full["width_mm"])))
-        return Cut.rounded(
-            fineness,
-            shape=self.shape,
-            ramp=ramp_of(self.colour),
-            ratio=1.0 if self.shape == "round" else longer / shorter,
-            table=full["table_pct"],
-            crown=full["crown_angle"],
-            pavilion=full["pavilion_angle"],
-            girdle=full["girdle_pct"],
-            star=full["star_pct"],
-            lower=full["lower_half_pct"],
+        full = self.as_drawn
+        measured = (
+            100.0 if self.shape == "round" else 100 * full.ratio,
+            10 * full.table,
+            10 * full.crown,
+            10 * full.pavilion,
+            10 * full.girdle,
+            full.star,
+            full.lower,
         )
+        return Cut.rounded(self.shape, ramp_of(self.colour), measured, fineness)
 
     def key(self) -> str:
         """Content address of the drawing: 20 hex digits."""
         return self.quantised().key()
+
+
+class AsDrawn(NamedTuple):
+    """Millimetres; longer to shorter; percentages of the width; degrees, within what is drawn."""
+
+    length: float
+    width: float
+    ratio: float
+    table: float
+    crown: float
+    pavilion: float
+    girdle: float
+    star: float
+    lower: float
 
 
 def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]]:
@@ -126,7 +142,16 @@ def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]
     Angles that aren't given are fitted to the depth that is: crown, girdle and pavilion share what
     it differs from the usual. Where all are given, the girdle takes up what is left of the depth.
     """
-    full = _filled(given)
+    drawn = given.as_drawn
+    full = {
+        "crown_angle": drawn.crown, "pavilion_angle": drawn.pavilion, "girdle_pct": drawn.girdle,
+    }  # fmt: skip
+    if given.across is None:
+        full |= {"length_mm": drawn.length, "width_mm": drawn.width}
+    others = {
+        "table_pct": drawn.table, "star_pct": drawn.star, "lower_half_pct": drawn.lower,
+    }  # fmt: skip
+    full |= {name: value for name, value in others.items() if getattr(given, name) is None}
     typical = frozenset(name for name in full if getattr(given, name) is None)
     complete = replace(given, **full)
     if complete.depth_mm is None:
@@ -135,47 +160,53 @@ def with_typical_values(given: Proportions) -> tuple[Proportions, frozenset[str]
     return complete, typical
 
 
-@lru_cache(maxsize=64)  # a page asks twice: for its drawings and for its figures
-def _filled(given: Proportions) -> dict[str, float]:
-    """What isn't given, but for the depth, and the angles as they are drawn."""
+def _filled(given: Proportions) -> AsDrawn:
     usual = TYPICAL[given.shape]
-    full: dict[str, float] = {}
-    if given.across is None:
-        full["width_mm"] = float(given.width_mm or given.length_mm or 6.5)
-        full["length_mm"] = full["width_mm"] * usual.ratio
-    for name, value in (
-        ("table_pct", usual.table),
-        ("star_pct", usual.star),
-        ("lower_half_pct", usual.lower),
-    ):
-        if getattr(given, name) is None:
-            full[name] = value
-    table = given.table_pct if given.table_pct is not None else usual.table
-    return full | _angles(given, usual, float(table))
+    length, width = given.length_mm, given.width_mm
+    if length is None or width is None:
+        width = width or length or 6.5
+        length = width * usual.ratio
+    table = _or(given.table_pct, usual.table)
+    return AsDrawn(
+        length,
+        width,
+        max(length, width) / min(length, width),
+        table,
+        *_angles(given, usual, table),
+        _or(given.star_pct, usual.star),
+        _or(given.lower_half_pct, usual.lower),
+    )
 
 
-def _angles(given: Proportions, usual: Typical, table: float) -> dict[str, float]:
+def _or(measured: float | None, usual: float) -> float:
+    return usual if measured is None else measured
+
+
+def _angles(given: Proportions, usual: Typical, table: float) -> tuple[float, float, float]:
     """Crown angle, pavilion angle and girdle that together make the depth, where they can."""
     reach = (100 - table) / 2
-    crown = float(given.crown_angle if given.crown_angle is not None else usual.crown)
-    pavilion = float(given.pavilion_angle if given.pavilion_angle is not None else usual.pavilion)
-    girdle = float(given.girdle_pct if given.girdle_pct is not None else usual.girdle)
+    crown = _or(given.crown_angle, usual.crown)
+    pavilion = _or(given.pavilion_angle, usual.pavilion)
+    girdle = _or(given.girdle_pct, usual.girdle)
     above, below = reach * tan(radians(crown)), 50 * tan(radians(pavilion))
     depth = given.depth_pct
     spare = 0.0 if depth is None else depth - above - girdle - below
     parts = [name for name in SHARES if getattr(given, name) is None]
     if parts:
-        whole = sum(SHARES[name] for name in parts)
-        part = {name: spare * SHARES[name] / whole for name in parts}
-        crown = degrees(atan((above + part.get("crown_angle", 0.0)) / reach))
-        pavilion = degrees(atan((below + part.get("pavilion_angle", 0.0)) / 50))
-        girdle = girdle + part.get("girdle_pct", 0.0)
+        whole = sum([SHARES[name] for name in parts])
+        if given.crown_angle is None:
+            crown = degrees(atan((above + spare * SHARES["crown_angle"] / whole) / reach))
+        if given.pavilion_angle is None:
+            pavilion = degrees(atan((below + spare * SHARES["pavilion_angle"] / whole) / 50))
+        if given.girdle_pct is None:
+            girdle += spare * SHARES["girdle_pct"] / whole
     elif depth is not None:
-        girdle = girdle + spare
-    crown = _held(crown, "crown_angle")
-    pavilion = _held(pavilion, "pavilion_angle")
-    girdle = min(max(girdle, 1.0), 10.0)
-    return {"crown_angle": crown, "pavilion_angle": pavilion, "girdle_pct": girdle}
+        girdle += spare
+    return (
+        _held(crown, "crown_angle"),
+        _held(pavilion, "pavilion_angle"),
+        min(max(girdle, 1.0), 10.0),
+    )
 
 
 def _held(value: float, name: str) -> float:
