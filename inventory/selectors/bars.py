@@ -1,4 +1,8 @@
-"""A range of weights or prices as whole bars of the columns, and the few rows these are off by."""
+"""A range of weights or prices as whole bars of the columns, and the few rows these are off by.
+
+The bars that are shown are cut into narrower ones where there are many stones, so that the rows to
+be put right stay few however many there are.
+"""
 
 from bisect import bisect_right
 from typing import NamedTuple
@@ -6,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .asked import LEAST, MOST, Condition
-from .columns import EDGES, Columns
+from .columns import Columns
 
 
 class Split(NamedTuple):
@@ -19,7 +23,7 @@ class Split(NamedTuple):
 
 def split(columns: Columns, one: Condition) -> Split:
     """Of a bar that the range cuts through, whichever part has fewer rows is put right."""
-    edges, order = EDGES[one.name], columns.orders[one.name]
+    edges, order = columns.edges[one.name], columns.orders[one.name]
 
     def rows(least: int, most: int) -> np.ndarray:
         begin, end = order.span(least, most)

@@ -4,6 +4,8 @@ A search by two facets is then a sum over a few rows of one small table, however
 are: `of(("shape", "colour"))` has a row for each shape and colour, and beside one another the
 numbers by shape, by colour, by clarity and so on. A table is made when somebody first asks for it,
 and changed stones are moved from one of its rows to another.
+
+Rows may go by finer codes than numbers are told by: by narrow bars of prices, told as wide ones.
 """
 
 from collections import OrderedDict
@@ -12,15 +14,23 @@ from itertools import pairwise, starmap
 
 import numpy as np
 
-MOST = 48  # tables of some 50 KB each; what people look for are a few combinations
+# Tables of some 50 KB each, and of 500 KB for a million stones: people look for a few combinations.
+MOST = 48
 
 
 class Cells:
-    """`sizes` is how many codes each facet has, and `codes` are each stone's, by facet."""
+    """`sizes` is how many codes each facet has, and `codes` are each stone's, by facet.
 
-    def __init__(self, sizes: Mapping[str, int]) -> None:
+    `wider` says as what each code of a facet is told, where that is something else.
+    """
+
+    def __init__(
+        self, sizes: Mapping[str, int], wider: Mapping[str, Sequence[int]] | None = None
+    ) -> None:
         self.sizes = dict(sizes)
-        ends = np.cumsum([0, *sizes.values()]).tolist()
+        self.wider = {name: np.asarray(codes) for name, codes in (wider or {}).items()}
+        self._told = self.sizes | {name: codes[-1] + 1 for name, codes in self.wider.items()}
+        ends = np.cumsum([0, *self._told.values()]).tolist()
         self.within = dict(zip(sizes, starmap(slice, pairwise(ends)), strict=True))
         self.width = ends[-1]
         self._tables: OrderedDict[tuple[str, ...], np.ndarray] = OrderedDict()
@@ -34,6 +44,13 @@ class Cells:
         while len(self._tables) > MOST:
             self._tables.popitem(last=False)
         return self._tables[key]
+
+    def numbers(self, name: str, codes: np.ndarray) -> np.ndarray:
+        """How many there are of each, as they are told."""
+        return np.bincount(self._as_told(name, codes), minlength=self._told[name])
+
+    def _as_told(self, name: str, codes: np.ndarray) -> np.ndarray:
+        return self.wider[name].take(codes) if name in self.wider else codes
 
     def total(self, table: np.ndarray, chosen: Mapping[str, Sequence[int]]) -> np.ndarray:
         """The sum of such a table's rows that have these codes, which grow, of its facets."""
@@ -52,13 +69,16 @@ class Cells:
         for names, table in self._tables.items():
             cell = self._cell(names, codes)
             for name, within in self.within.items():
-                np.add.at(table, (cell, codes[name].astype(np.intp) + within.start), sign)
+                told = self._as_told(name, codes[name]).astype(np.intp)
+                np.add.at(table, (cell, told + within.start), sign)
 
     def _made(self, names: tuple[str, ...], codes: Mapping[str, np.ndarray]) -> np.ndarray:
         cell, cells = self._cell(names, codes), self._cells(names)
         parts = [
-            np.bincount(cell * size + codes[name], minlength=cells * size).reshape(cells, size)
-            for name, size in self.sizes.items()
+            np.bincount(
+                cell * size + self._as_told(name, codes[name]), minlength=cells * size
+            ).reshape(cells, size)
+            for name, size in self._told.items()
         ]
         return np.concatenate(parts, axis=1).astype("i4")
 

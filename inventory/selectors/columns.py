@@ -10,6 +10,7 @@ until it is over.
 """
 
 import threading
+from bisect import bisect_right
 from io import RawIOBase
 
 import numpy as np
@@ -19,6 +20,7 @@ from omni.lib.kept import on_forget
 from omni.lib.statement import Statement
 
 from ..models.listing import MAIN, RARE
+from .asked import LEAST
 from .cells import Cells
 from .facets import CHOICES
 from .orders import Order
@@ -82,6 +84,7 @@ CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
 }  # fmt: skip
 SIZES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
+BAR = 10_000  # stones; of more a bar is cut into narrower ones, so that few are counted one by one
 MANY = 2000  # changes; from there on it is quicker to begin anew
 
 
@@ -89,7 +92,8 @@ class Columns:
     """By item id, each an array as long as the others; what is sold has `is_unsold` 0.
 
     `places` are the ids of locations, ascending, and the column `spot` says which of them; `orders`
-    are the rows by price and by weight, and `cells` are the numbers by every facet.
+    are the rows by price and by weight, `edges` lie between their bars, which are those that are
+    shown or narrower, and `cells` are the numbers by every facet.
     """
 
     def __init__(self) -> None:
@@ -118,7 +122,7 @@ class Columns:
             self.running, self._unsure = _known(running), set(unsure)
             copied = Copied()
             cursor.copy_expert(COPY, copied)
-        self.by_name = _with_bars(copied.columns())
+        self.by_name = copied.columns()
         self._make_anew()
 
     def _take_changes(self) -> bool:
@@ -139,8 +143,22 @@ class Columns:
         self.places = np.unique(self["place"])
         self.by_name["spot"] = self.places.searchsorted(self["place"]).astype("i2")
         self.orders = {name: Order(self[name]) for name in EDGES}
-        bars = {name: len(BARS[name]) - 1 for name in EDGES}
-        self.cells = Cells(SIZES | {"place": len(self.places)} | bars)
+        self.edges = {name: self.orders[name].cut(EDGES[name], BAR) for name in EDGES}
+        self.by_name |= self._bars(self.by_name)
+        bars = {name: len(edges) + 1 for name, edges in self.edges.items()}
+        shown = {
+            name: [bisect_right(EDGES[name], edge) for edge in [LEAST, *edges]]
+            for name, edges in self.edges.items()
+            if len(edges) > len(EDGES[name])
+        }
+        self.cells = Cells(SIZES | {"place": len(self.places)} | bars, shown)
+
+    def _bars(self, columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Which bar each is in."""
+        return {
+            f"{name}_bar": np.searchsorted(edges, columns[name], side="right").astype("i2")
+            for name, edges in self.edges.items()
+        }
 
     def coded(self, rows: np.ndarray | slice = slice(None)) -> dict[str, np.ndarray]:
         """The codes by facet of those of these rows that aren't sold."""
@@ -157,7 +175,7 @@ class Columns:
             name: np.array(values, dtype=TYPES[name])
             for name, values in zip(NAMES, zip(*rows, strict=True), strict=True)
         }
-        fresh = _with_bars(fresh)
+        fresh |= self._bars(fresh)
         ids = self["item_id"]
         at = np.searchsorted(ids, fresh["item_id"])
         known = at < len(ids)
@@ -185,15 +203,6 @@ class Columns:
             moved[known] = was[name] != fresh[name][known]
             if moved.any():
                 order.move(at[moved], self[name])
-
-
-def _with_bars(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """And which bar each is in."""
-    bars = {
-        f"{name}_bar": np.searchsorted(edges, columns[name], side="right").astype("i1")
-        for name, edges in EDGES.items()
-    }
-    return columns | bars
 
 
 def _known(transactions: list[int | None]) -> list[int]:

@@ -184,7 +184,7 @@ class Tally:
         numbers = np.zeros(cells.width, int)
         for name in wanted if len(rows) else ():
             codes = self.columns[CODED[name]].take(rows)
-            numbers[cells.within[name]] = np.bincount(codes, minlength=cells.sizes[name])
+            numbers[cells.within[name]] = cells.numbers(name, codes)
         return numbers
 
 

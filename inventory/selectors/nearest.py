@@ -1,10 +1,13 @@
 """When nothing fits exactly: the stones that come closest to what was asked for."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from omni.lib.statement import Statement
 
 from ..models import Listing
+from .asked import LEAST, MOST
 from .columns import Columns, UpToDate
 from .facets import CHOICES, COLOURS, RANGES, Facets
 from .listed import locations
@@ -13,6 +16,7 @@ from .search import Found, heads
 # What it costs to be another shape, elsewhere, or a grade away; a range costs its relative miss.
 OTHERWISE = {"shape": 2.0, "lab": 0.2, "origin": 1.0}
 PLACE, GRADE = 0.2, 0.15
+REACHES = (0.05, 0.2, 0.6)  # how far away is looked before everything is
 LOOKED_AT = 60  # of the closest, some may be on hold
 FREE = Statement(
     "SELECT item_id FROM inventory_listing WHERE item_id = ANY(%s)"
@@ -23,12 +27,41 @@ FREE = Statement(
 def nearest(facets: Facets, most: int = 3) -> list[Found]:
     """At most `most` free stones, the closest first, the oldest of two as close; three queries."""
     with UpToDate() as columns:
-        miss = _miss(columns, facets)
-        miss[columns["is_unsold"] == 0] = np.inf
-        close = _least(miss, LOOKED_AT)
-        ids = columns["item_id"][close[np.isfinite(miss[close])]].tolist()
+        ids = columns["item_id"][_closest(columns, facets, LOOKED_AT)].tolist()
     free = {pk for (pk,) in FREE.rows(ids)}
     return heads([pk for pk in ids if pk in free][:most])
+
+
+def _closest(columns: Columns, facets: Facets, most: int) -> np.ndarray:
+    """Rows of unsold stones, the closest first; looks farther and farther until there are enough.
+
+    What misses all that is asked by no more than so far lies within that range of each.
+    """
+    for far in REACHES:
+        rows = _within(columns, facets, far)
+        if rows is None:
+            break
+        rows = rows[columns["is_unsold"].take(rows) > 0]
+        miss = _miss(columns, facets, rows)
+        is_near = miss <= far
+        if np.count_nonzero(is_near) >= most:
+            return rows[is_near][_least(miss[is_near], most)]
+    rows = np.flatnonzero(columns["is_unsold"])
+    return rows[_least(_miss(columns, facets, rows), most)]
+
+
+def _within(columns: Columns, facets: Facets, far: float) -> np.ndarray | None:
+    """The rows, ascending, that miss a range of weight or price by no more; None for too many."""
+    found: np.ndarray | None = None
+    for name, order in columns.orders.items():
+        low, high = facets.bounds(name)
+        scale = RANGES[name].scale
+        least = LEAST if low is None else int(float(low) * scale * (1 - far)) - 1
+        most = MOST if high is None else int(float(high) * scale * (1 + far)) + 1
+        begin, end = order.span(least, most)
+        if found is None or end - begin < len(found):
+            found = order.rows[begin:end]
+    return None if found is None or 4 * len(found) > len(columns["item_id"]) else np.sort(found)
 
 
 def _least(values: np.ndarray, most: int) -> np.ndarray:
@@ -40,27 +73,34 @@ def _least(values: np.ndarray, most: int) -> np.ndarray:
     return rows[np.argsort(values[rows], kind="stable")][:most]
 
 
-def _miss(columns: Columns, facets: Facets) -> np.ndarray:
-    miss = np.zeros(len(columns["item_id"]), np.float32)
+def _miss(columns: Columns, facets: Facets, rows: np.ndarray) -> np.ndarray:
+    """By how much each of these rows misses what is asked; 0 for what fits."""
+    miss = np.zeros(len(rows), np.float32)
     for name, span in RANGES.items():
         low, high = facets.bounds(name)
-        value = columns[span.column] / np.float32(span.scale)
+        if low is None and high is None:
+            continue
+        value = columns[span.column].take(rows) / np.float32(span.scale)
         if low is not None:
             miss += np.clip((float(low) - value) / float(low), 0, None)
         if high is not None:
             miss += np.clip((value - float(high)) / float(high), 0, None)
-    for name in CHOICES:
-        if name not in COLOURS and (codes := facets.chosen(name)):
-            miss += _away(columns, name, codes)
+
+    def away(asked: Mapping[str, tuple[int, ...]]) -> np.ndarray | float:
+        return sum(_away(name, columns[name].take(rows), codes) for name, codes in asked.items())
+
+    miss += away({
+        name: codes
+        for name in CHOICES
+        if name not in COLOURS and (codes := facets.chosen(name))
+    })  # fmt: skip
     if ways := facets.colour_ways:
-        miss += np.minimum.reduce(
-            [sum(_away(columns, name, codes) for name, codes in way.items()) for way in ways]
-        )
+        miss += np.minimum.reduce([away(way) for way in ways])
     if facets.places:
-        miss += np.where(np.isin(columns["place"], locations(facets)), 0, PLACE)
+        miss += np.where(np.isin(columns["place"].take(rows), locations(facets)), 0, PLACE)
     return miss
 
 
-def _away(columns: Columns, name: str, codes: tuple[int, ...]) -> np.ndarray:
-    away = np.abs(columns[name] - np.float32(sum(codes) / len(codes))) * GRADE
-    return np.where(np.isin(columns[name], codes), 0, OTHERWISE.get(name, away))
+def _away(name: str, values: np.ndarray, codes: tuple[int, ...]) -> np.ndarray:
+    away = np.abs(values - np.float32(sum(codes) / len(codes))) * GRADE
+    return np.where(np.isin(values, codes), 0, OTHERWISE.get(name, away))

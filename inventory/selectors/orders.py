@@ -1,6 +1,8 @@
 """The rows of the columns in the order of one of them, kept so while single rows change."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +18,21 @@ class Order:
         """From where to before where the values lie from `least` to `most`."""
         begin = bisect_left(self.values, least)  # numpy's own would copy narrow numbers first
         return begin, bisect_right(self.values, most, begin)
+
+    def cut(self, edges: Sequence[int], most: int) -> list[int]:
+        """These edges, which ascend, and more, so that about `most` rows at most lie between two.
+
+        Rows of one value stay together.
+        """
+        found = set(edges)
+        for begin, end in pairwise(
+            [0, *(bisect_left(self.values, one) for one in edges), len(self.rows)]
+        ):
+            parts = -(-(end - begin) // most)
+            found.update(
+                int(self.values[begin + (end - begin) * n // parts]) for n in range(1, parts)
+            )
+        return sorted(found)
 
     def place(self, value: int, row: int) -> int:
         """Before how many of the rows this one belongs, by its value."""

@@ -17,18 +17,23 @@ amounts = edges | st.integers(0, 10_000_000)
 columns = st.lists(amounts, max_size=60).map(lambda found: np.array(found, "i8"))
 
 
-def bar_of(prices: np.ndarray) -> np.ndarray:
-    return np.searchsorted(EDGES["price"], prices, side="right")
-
-
-@given(prices=columns, least=amounts | st.just(LEAST), most=amounts | st.just(MOST))
-def test_has_each_row_of_the_range_once(prices, least, most):
-    bars, more, less = split(
-        SimpleNamespace(orders={"price": Order(prices)}),
-        Condition("price", "price", least=least, most=most),
+def kept(prices: np.ndarray, many: int = 100) -> SimpleNamespace:
+    order = Order(prices)
+    return SimpleNamespace(
+        orders={"price": order}, edges={"price": order.cut(EDGES["price"], many)}
     )
 
-    number = np.isin(bar_of(prices), list(bars)).astype(int)
+
+@given(
+    prices=columns, many=st.sampled_from([1, 2, 5, 100]),
+    least=amounts | st.just(LEAST), most=amounts | st.just(MOST),
+)  # fmt: skip
+def test_has_each_row_of_the_range_once(prices, many, least, most):
+    columns = kept(prices, many)
+    bars, more, less = split(columns, Condition("price", "price", least=least, most=most))
+
+    bar_of = np.searchsorted(columns.edges["price"], prices, side="right")
+    number = np.isin(bar_of, list(bars)).astype(int)
     for sign, parts in ((1, more), (-1, less)):
         for rows in parts:
             np.add.at(number, rows, sign)
@@ -39,9 +44,17 @@ def test_has_each_row_of_the_range_once(prices, least, most):
 def test_puts_the_smaller_part_of_a_bar_right(least, rows_put_right):
     """A bar goes from 400 to 500; one of four stones in it costs 400, and one 499.99."""
     prices = np.array([40_000, 45_000, 45_000, 49_999], "i8")
-    _bars, more, less = split(
-        SimpleNamespace(orders={"price": Order(prices)}),
-        Condition("price", "price", least=least),
-    )
+    _bars, more, less = split(kept(prices), Condition("price", "price", least=least))
 
     assert sum(map(len, [*more, *less])) == rows_put_right
+
+
+@given(prices=columns, many=st.integers(1, 20))
+def test_bars_are_cut_where_many_stones_are_and_shown_bars_stay(prices, many):
+    found = Order(prices).cut(EDGES["price"], many)
+
+    assert found == sorted(set(found))
+    assert set(EDGES["price"]) <= set(found)
+    bars = np.searchsorted(found, prices, side="right")
+    for bar, number in zip(*np.unique(bars, return_counts=True), strict=True):
+        assert number <= many or np.unique(prices[bars == bar]).size < number

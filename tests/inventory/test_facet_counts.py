@@ -25,7 +25,16 @@ from tests.races import other_connection
 from tests.stock import TEST, a_place, a_stone
 
 
-def test_each_number_is_what_the_list_with_that_choice_alone_would_have(stock):  # noqa: F811
+@pytest.mark.parametrize("bar", [10_000, 5])
+def test_each_number_is_what_the_list_with_that_choice_alone_would_have(
+    stock, bar, monkeypatch  # noqa: F811
+):  # fmt: skip
+    """Also where bars are cut into narrow ones, as of many stones."""
+    monkeypatch.setattr(kept_columns, "BAR", bar)
+    kept.forget()
+    with UpToDate() as columns:
+        assert bool(columns.cells.wider) == (bar == 5)
+
     @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
     @given(facets)
     def check(wanted: Facets) -> None:
@@ -205,7 +214,12 @@ class TestWhatWasCommittedSince:
         with UpToDate() as columns:
             assert columns.upto < 2**60
 
-    def test_many_changes_between_two_readings_leave_the_same_as_reading_all_anew(self):
+    @pytest.mark.parametrize("bar", [10_000, 2])
+    def test_many_changes_between_two_readings_leave_the_same_as_reading_all_anew(
+        self, bar, monkeypatch
+    ):
+        monkeypatch.setattr(kept_columns, "BAR", bar)
+        kept.forget()
         dice = random.Random(7)
         items = [a_stone(price=str(1000 + n)) for n in range(12)]
         counts(Facets())

@@ -1,0 +1,46 @@
+"""What comes closest to a search that nothing fits, looked for nearby first."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from inventory.models import Listing
+from inventory.selectors import nearest as selector
+from inventory.selectors.columns import UpToDate
+from inventory.selectors.facets import Facets
+from inventory.selectors.nearest import nearest
+from tests.inventory.test_search_selector import facets, stock  # noqa: F401
+
+MOST = 8
+
+
+def test_looking_nearby_first_finds_what_looking_at_all_does(stock):  # noqa: F811
+    by_reach = set()
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(facets)
+    def check(wanted: Facets) -> None:
+        with UpToDate() as columns:
+            found = selector._closest(columns, wanted, MOST)
+            rows = np.flatnonzero(columns["is_unsold"])
+            miss = selector._miss(columns, wanted, rows)
+            assert found.tolist() == rows[np.argsort(miss, kind="stable")][:MOST].tolist()
+            by_reach.add(selector._within(columns, wanted, selector.REACHES[0]) is None)
+
+    check()
+    assert by_reach == {True, False}  # both ways were walked
+
+
+@pytest.mark.parametrize("reaches", [selector.REACHES, ()])
+def test_the_closest_by_what_was_asked_are_free_and_come_first(stock, reaches, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(selector, "REACHES", reaches)
+    wanted = Facets(carat_min="2.10", carat_max="2.20", price_max="500")
+    free = {
+        row.item_id: max(0, 2.10 - row.carat / 100) / 2.10 + max(0, row.price / 100 - 500) / 500
+        for row in stock
+        if row.state == Listing.State.AVAILABLE
+    }
+
+    found = [one.item_id for one in nearest(wanted, 3)]
+
+    assert [free[pk] for pk in found] == pytest.approx(sorted(free.values())[:3])
