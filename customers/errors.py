@@ -35,7 +35,7 @@ class ListFull(Refused):
 
 
 class ManyReserved(Refused):
-    """You have three stones reserved. Let one go first, or ask us to keep more for you."""
+    """You have three pieces reserved. Let one go first, or ask us to keep more for you."""
 
     code = "many_reserved"
 

@@ -1,10 +1,10 @@
-"""Reserve a stone to see it in a store: a hold of 48 hours with her name on it."""
+"""Reserve a piece to see it in a store: a hold of 48 hours with her name on it."""
 
 import datetime as dt
 
 from django.db import transaction
 
-from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.claim_for_store import claim_for_store
 from inventory.errors import NotListed
 from inventory.models import Claim, Item
 from omni.lib.actors import Actor
@@ -33,7 +33,8 @@ def reserve(
     key: object,
     actor: Actor,
 ) -> Claim:
-    """Hold the item for `customer`, who comes to `store`; `mobile` is kept, unproven.
+    """Hold the item for `customer`, who comes to `store`; `mobile` is kept, unproven. Of what is
+    counted it is one piece, of the store's or what can be there soonest.
 
     The same key gives the same hold. Raises `BadAddress`, `ManyReserved` past three at a time,
     `inventory.errors.Insufficient` when somebody was a moment before, `NotListed`, `KeyReused`.
@@ -46,7 +47,7 @@ def reserve(
     def run() -> dict:
         herself = lock_customer(customer)
         _know(herself, name, phone)
-        claim = _hold(herself, item, actor)
+        claim = _hold(herself, item, store, actor)
         record(
             kind=Interaction.Kind.RESERVED, channel=Interaction.Channel.WEB, actor=actor,
             customer=herself, store=store, item=item, ref=f"claim:{claim.public_id}",
@@ -67,7 +68,7 @@ def _know(customer: Customer, name: str, phone: str) -> None:
         Identity.objects.get_or_create(customer=customer, kind=Identity.Kind.PHONE, value=phone)
 
 
-def _hold(customer: Customer, item: Item, actor: Actor) -> Claim:
+def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
     """Her row is locked, so two requests at once can't both be her third.
 
     What she holds already stays as it is: asking again doesn't keep it longer.
@@ -80,11 +81,11 @@ def _hold(customer: Customer, item: Item, actor: Actor) -> Claim:
         return standing
     if hers.count() >= MOST:
         raise ManyReserved
-    (claim,) = claim_stock(
-        lines=[ClaimLine(item.pk)],
+    return claim_for_store(
+        item=item,
+        store=store,
         purpose=Claim.Purpose.COLLECTION,
         holder=holder,
         expires_at=now() + HOLD,
         actor=actor,
     )
-    return claim

@@ -78,6 +78,12 @@ def jewels_of(slug: str) -> list[Jewel]:
     return sorted(map(jewel_of, items), key=_by_size)
 
 
+def jewel_by_sku(sku: str) -> Jewel | None:
+    """Of this stock number, where customers may see it; one query."""
+    item = _shown(_styles()).filter(sku=sku).first()
+    return jewel_of(item) if item else None
+
+
 def jewels_like(words: list[str]) -> tuple[list[Jewel], list[str]]:
     """Those that all of these words say something of, and the words that say nothing.
 

@@ -123,5 +123,6 @@ def settings_for(stone: Stone) -> list[RingSetting]:
 
 
 def live_claim(item_id: int, holders: list[str]) -> Claim | None:
-    """What one of these holds of the item now; one query."""
-    return Claim.objects.live().filter(item_id=item_id, holder__in=holders).first()
+    """What one of these holds of the item now, and where that lies; one query."""
+    claims = Claim.objects.live().select_related("record__location")
+    return claims.filter(item_id=item_id, holder__in=holders).first()

@@ -33,14 +33,18 @@ class ReserveForm(forms.Form):
         error_messages={"required": _("Choose a store.")},
     )
 
-    def __init__(
-        self, data=None, *, stores: Iterable[AtStore], customer: Customer | None, first: str = ""
-    ) -> None:
-        """Somebody who has proven who she is needn't say it again; `first` is the store offered."""
-        super().__init__(data, initial={"store": first})
+    def __init__(self, data=None, *, stores: Iterable[AtStore], customer: Customer | None) -> None:
+        """Somebody who has proven who she is needn't say it again."""
+        super().__init__(data)
         self.fields["store"].choices = [(line.store.slug, _when(line)) for line in stores]
         if customer and getattr(customer, "is_proven", False) and customer.name:
             del self.fields["name"], self.fields["mobile"]
+
+    def offer(self, stores: list[AtStore]) -> None:
+        """Show those where it can be, the first of them chosen; any was good enough to ask for."""
+        there = [line for line in stores if line.kind in ("go", "way")]
+        self.fields["store"].choices = [(line.store.slug, _when(line)) for line in there]
+        self.initial["store"] = there[0].store.slug if there else ""
 
     def clean_mobile(self) -> str:
         try:

@@ -33,7 +33,7 @@ from .views.tell_me import tell_me
 from .views.written import written_search
 
 app_name = "storefront"
-MADE = {"kind": "made"}
+MADE, JEWEL = {"kind": "made"}, {"kind": "jewel"}
 urlpatterns = [
     # The pages that are asked for most come first, as addresses are compared one by one.
     path("diamonds/<str:sku>/", stone_page, name="stone"),
@@ -68,6 +68,9 @@ urlpatterns = [
     path("rings/<slug:slug>/", ring, name="ring"),
     path("jewellery/", jewellery, name="jewellery"),
     path("jewellery/<slug:slug>/", jewel, name="jewel"),
+    path("jewellery/<str:sku>/reserve/", reserve_page, JEWEL, name="jewel-reserve"),
+    path("jewellery/<str:sku>/tell-me/", tell_me, JEWEL, name="jewel-tell-me"),
+    path("jewellery/<str:sku>/let-go/", let_go_page, JEWEL, name="jewel-let-go"),
     path("stores/", stores, name="stores"),
     path("stores/<slug:slug>/", store_page, name="store"),
     path("stones/drawing/<str:name>.svg", drawing, {"suffix": "svg"}, name="drawing"),

@@ -161,3 +161,15 @@ def test_costs_no_further_query_and_leaves_other_cards_as_they_are(server):
     assert (asked(), asked()) == (known + 1, known), "the new card's, as after any change"
     same = [key for key, face in cards._made.items() if before.get(key) is face]
     assert [item for item, _language in same] == [other.pk]
+
+
+def test_the_pages_of_keeping_it_show_its_photograph_and_a_drawn_one_its_drawing(priya):
+    pictured, drawn = a_stone(), a_stone()
+    photo = f"/stones/media/{small(kept(pictured))}"
+    browser = a_browser(priya)
+
+    for way in ("reserve", "tell-me"):
+        for item, shown in ((pictured, photo), (drawn, "/stones/drawing/")):
+            page = browser.get(f"/diamonds/{item.sku}/{way}/").content.decode()
+            (art,) = re.findall(r'class="reserve-what"><img class="\w+" src="([^"]+)"', page)
+            assert art.startswith(shown), (way, art)

@@ -113,7 +113,7 @@ def test_three_at_a_time_are_enough(piece, sydney):
     response = ask(browser, form())
 
     assert response.status_code == 409
-    assert "You have three stones reserved." in response.content.decode()
+    assert "You have three pieces reserved." in response.content.decode()
     assert Claim.objects.count() == 3
 
 

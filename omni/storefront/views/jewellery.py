@@ -7,12 +7,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from customers.context import listed
 from inventory.metals import METALS
 from inventory.portrait import jewel_drawing
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.jewellery import TYPES, Jewel, jewels_of, listed_jewels
 from inventory.selectors.stores import at_stores
 from staff.selectors.places import active_stores
+
+from ..shown import jewel_words
+from .stone import held_by_her
 
 
 @require_safe
@@ -32,7 +36,8 @@ def jewellery(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def jewel(request: HttpRequest, slug: str) -> HttpResponse:
-    """One style; `metal` and `size` in the address choose the piece. Three queries at most."""
+    """One style; `metal` and `size` in the address choose the piece. Three queries for a stranger,
+    of somebody we know her shortlist and her hold too."""
     every = jewels_of(slug) if "\x00" not in slug else []
     if not every:
         raise Http404
@@ -44,10 +49,14 @@ def jewel(request: HttpRequest, slug: str) -> HttpResponse:
     state = states[chosen.item.pk]
     context = {
         "section": "jewellery", "product": chosen.item.product, "item": chosen.item,
-        "jewel": chosen, "a": state, "stores": at_stores(state, active_stores()),
+        "jewel": chosen, "grades": jewel_words(chosen), "a": state,
+        "gone": state.kind == "gone", "kept_back": state.state == "in_store_only",
+        "sold_online": state.sells_online, "mine": held_by_her(request, chosen.item.pk),
+        "on_list": chosen.item.pk in listed(request),
+        "stores": at_stores(state, active_stores()),
         "metals": [(key, one.metal_name) for key, one in metals.items()],
         "sizes": [
-            {"jewel": one, "is_here": states[one.item.pk].promised > 0, "is_chosen": one is chosen}
+            {"jewel": one, "word": _size_state(states[one.item.pk]), "is_chosen": one is chosen}
             for one in pieces
         ],
         "size_legend": _legend(chosen.measure), "drawing": jewel_drawing(chosen.item),
@@ -65,6 +74,15 @@ def _chosen(pieces: list[Jewel], states: dict[int, Availability], size: str) -> 
     hers = [one for one in pieces if size and one.size == size]
     free = [one for one in pieces if states[one.item.pk].promised]
     return (hers or free or pieces)[0]
+
+
+def _size_state(state: Availability) -> str:
+    """Why a size can't be had now; empty when it can."""
+    if state.kind == "go":
+        return ""
+    if state.state == "in_store_only":
+        return _("in store only")
+    return {"hold": _("on hold"), "way": _("on its way")}.get(state.kind, _("none left"))
 
 
 def _known(word: str, words: dict) -> str:

@@ -30,7 +30,7 @@ def made_page(request: HttpRequest, sku: str) -> HttpResponse:
         "section": "rings", "item": ring.item, "setting": ring.setting, "ring_stones": stones,
         "grades": ring.in_it, "a": state, "gone": state.kind == "gone",
         "kept_back": state.state == "in_store_only", "sold_online": state.sells_online,
-        "mine": held_by_her(request, ring.item.pk, state),
+        "mine": held_by_her(request, ring.item.pk),
         "stores": at_stores(state, active_stores()),
         "drawing": portrait.ring_drawing(ring.setting, ring.shape),
         "on_list": ring.item.pk in listed(request),

@@ -12,6 +12,8 @@ from inventory.selectors.jewellery import jewel_of
 from inventory.selectors.lookup import pieces_by_sku
 from inventory.selectors.made import made_ring
 
+from ..shown import jewel_url
+
 
 @require_safe
 def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
@@ -28,7 +30,5 @@ def any_piece(request: HttpRequest, sku: str) -> HttpResponse:
     if made_ring(found[0].sku):
         return redirect("storefront:made", found[0].sku)
     if jewel_drawing(found[0]):
-        jewel = jewel_of(found[0])
-        choice = urlencode({"metal": jewel.metal, "size": jewel.size})
-        return redirect(f"{reverse('storefront:jewel', args=[found[0].product.slug])}?{choice}")
+        return redirect(jewel_url(jewel_of(found[0])))
     raise Http404

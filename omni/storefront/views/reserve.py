@@ -1,4 +1,4 @@
-"""Reserve a stone for two days, and let it go again."""
+"""Reserve a piece for two days, and let it go again."""
 
 import datetime as dt
 
@@ -27,15 +27,11 @@ MOST_A_DAY = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reserve_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
-    """A stone, or with `kind` "made" a finished ring."""
+    """A stone, or with `kind` "made" a finished ring, with "jewel" a piece of jewellery."""
     piece = shown_piece(sku, kind)
-    state = piece.state
-    stores = stores_with_hours()
+    state, stores = piece.state, stores_with_hours()
     lines = at_stores(state, stores)
-    form = ReserveForm(
-        request.POST or None, stores=lines, customer=request.customer,
-        first=lines[0].store.slug if lines else "",
-    )  # fmt: skip
+    form = ReserveForm(request.POST or None, stores=lines, customer=request.customer)
     asks = request.method == "POST" and state.state != "in_store_only"
     if not asks and state.kind != "go":
         return redirect(piece.own_url)
@@ -78,5 +74,6 @@ def let_go_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, piece: Shown, form: ReserveForm, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
+    form.offer(at_stores(piece.state, stores_with_hours()))
     context = piece.words | {"form": form, "refusal": refusal}
     return render(request, "storefront/reserve.html", context, status=status)

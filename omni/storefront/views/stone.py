@@ -36,7 +36,7 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
     side, rings and similar stones follow."""
     stone, state = shown_stone(sku)
     hers = {
-        "mine": held_by_her(request, stone.pk, state),
+        "mine": held_by_her(request, stone.pk),
         "set_in": _ring_with(stone, state),
         "on_list": stone.pk in listed(request),
         "heart_key": str(uuid.uuid4()),
@@ -91,7 +91,7 @@ def _ring_with(stone: Stone, state: Availability) -> list[dict]:
     return [{"title": ring.item.title, "url": address("storefront:made", ring.item.sku)}]
 
 
-def held_by_her(request: HttpRequest, item_id: int, state: Availability) -> dict | None:
+def held_by_her(request: HttpRequest, item_id: int) -> dict | None:
     """What this browser's own customer holds of it; a stranger costs no query."""
     if not request.customer:
         return None
@@ -99,14 +99,14 @@ def held_by_her(request: HttpRequest, item_id: int, state: Availability) -> dict
     if claim is None:
         return None
     may_go = claim.purpose == Claim.Purpose.COLLECTION
-    return {"until": _until(claim, state), "may_go": may_go, "key": str(uuid.uuid4())}
+    return {"until": _until(claim), "may_go": may_go, "key": str(uuid.uuid4())}
 
 
-def _until(claim: Claim, state: Availability) -> str:
+def _until(claim: Claim) -> str:
     """`noon Sunday`, in the zone of the place it lies at; empty for a firm hold."""
     if claim.expires_at is None:
         return ""
-    zone = ZoneInfo(state.places[0].zone if state.places else "UTC")
+    zone = ZoneInfo(claim.record.location.zone)
     return time_and_day(claim.expires_at.astimezone(zone), now().astimezone(zone))
 
 

@@ -25,7 +25,7 @@ from .account import signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def tell_me(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
-    """Of a stone, or with `kind` "made" of a finished ring."""
+    """Of a stone, with `kind` "made" of a finished ring, with "jewel" of a piece of jewellery."""
     piece = shown_piece(sku, kind)
     if request.method != "POST":
         return _page(request, piece)

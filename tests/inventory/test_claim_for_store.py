@@ -1,0 +1,99 @@
+"""One piece for a store: the store's own, else the soonest; never one that is kept from the web."""
+
+import time
+
+import pytest
+
+from inventory.actions import claim_for_store as module
+from inventory.actions.claim_for_store import claim_for_store
+from inventory.actions.receive import ReceiveLine, receive_stock
+from inventory.actions.set_safety_stock import set_safety_stock
+from inventory.errors import Insufficient
+from inventory.models import Claim, Item
+from tests.races import race, rounds
+from tests.stock import TEST, a_jewel, a_place, a_stone, a_store, hold, on_hand, sell
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def keep(item: Item, town: str = "sydney", holder: str = "customer:1") -> Claim:
+    return claim_for_store(
+        item=item, store=a_store(town), purpose="collection", holder=holder, expires_at=None,
+        actor=TEST,
+    )  # fmt: skip
+
+
+def in_two_towns(pieces: int = 1) -> Item:
+    item = a_jewel(pieces=pieces)
+    line = ReceiveLine(item, a_place("melbourne"), pieces)
+    receive_stock(lines=[line], cause="test", actor=TEST)
+    return item
+
+
+def where(claim: Claim) -> str:
+    return claim.record.location.code
+
+
+@pytest.mark.parametrize("town", ["sydney", "melbourne"])
+def test_takes_the_piece_of_that_store(town):
+    assert where(keep(in_two_towns(), town)) == town
+
+
+def test_takes_what_can_be_there_first_when_the_store_has_none():
+    item = a_jewel(pieces=1)
+
+    claim = keep(item, "melbourne")
+
+    assert (where(claim), claim.quantity) == ("sydney", 1)
+
+
+def test_one_of_a_kind_is_taken_from_where_it_lies():
+    assert where(keep(a_stone(), "melbourne")) == "sydney"
+
+
+@pytest.mark.parametrize("how", ["held", "kept back", "sold"])
+def test_refuses_what_isnt_promised_there_and_changes_nothing(how):
+    item = a_jewel(pieces=1)
+    {
+        "held": lambda: hold(item),
+        "kept back": lambda: set_safety_stock(
+            item=item, location=a_place(), quantity=1, actor=TEST
+        ),
+        "sold": lambda: sell(item),
+    }[how]()
+    before = on_hand(item)
+
+    with pytest.raises(Insufficient) as refusal:
+        keep(item, holder="customer:2")
+
+    assert refusal.value.short[0].is_gone is (how == "sold")
+    assert on_hand(item) == before
+    assert not Claim.objects.filter(holder="customer:2").exists()
+
+
+def kept_by(racers: int = 8) -> int:
+    """How many of three got one where the last is kept from the web."""
+    item = a_jewel(pieces=3)
+    set_safety_stock(item=item, location=a_place(), quantity=1, actor=TEST)
+    results = race(lambda n: keep(item, holder=f"customer:{n}"), racers)
+    winners = [one for one in results if isinstance(one, Claim)]
+    assert len(winners) == on_hand(item)[1]
+    assert all(isinstance(one, Claim | Insufficient) for one in results), results
+    return len(winners)
+
+
+def test_many_at_once_never_get_the_one_that_is_kept_back():
+    assert [kept_by() for _ in range(rounds())] == [2] * rounds()
+
+
+def test_control_without_the_lock_somebody_gets_it(monkeypatch):
+    def slow(state, stores):
+        found = at_stores(state, stores)
+        time.sleep(0.3)
+        return found
+
+    at_stores = module.at_stores
+    monkeypatch.setattr(module, "lock_stock", lambda item_ids: None)
+    monkeypatch.setattr(module, "at_stores", slow)
+
+    assert kept_by() == 3
