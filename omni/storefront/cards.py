@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -93,7 +94,8 @@ def _frame(tag: str, gone: bool, pictured: bool, on: bool) -> Frame:
 def _faces(found: Sequence[Found]) -> dict[int, Face]:
     """By item. A price may change without its stock; a word with a time in it isn't kept.
 
-    Once an hour all are made anew: a store may have been renamed.
+    Once an hour all are made anew: a store may have been renamed. What was read in a transaction is
+    kept when it is committed: rolled back, its versions will be given once more, to other facts.
     """
     written, hour = language(), int(time.time() // HOUR)
     states = {pk: (version, cents, hour) for pk, version, cents in found}
@@ -103,13 +105,17 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
         if face and face.state == state:
             faces[pk] = face
             _made.move_to_end((pk, written))
-    for pk, face in _fresh({pk: state for pk, state in states.items() if pk not in faces}):
-        faces[pk] = face
+    if fresh := dict(_fresh({pk: state for pk, state in states.items() if pk not in faces})):
+        transaction.on_commit(lambda: _keep(fresh, written))
+    return faces | fresh
+
+
+def _keep(fresh: dict[int, Face], written: str) -> None:
+    for pk, face in fresh.items():
         if face.keeps:
             _made[pk, written] = face
     while len(_made) > MOST:
         _made.popitem(last=False)
-    return faces
 
 
 def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:

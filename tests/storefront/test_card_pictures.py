@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from customers.actions.shortlist import add_to_shortlist
 from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
+from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.copies import name_of, small
 from inventory.models import Item, StoneMedia
 from omni.lib.clock import now
@@ -18,7 +20,7 @@ from tests.cast import a_browser
 from tests.elsewhere import a_server
 from tests.kept import a_photo, kept
 from tests.lists import a_feed, rapnet, take_in, undo
-from tests.stock import TEST, a_stone, sell
+from tests.stock import TEST, a_place, a_stone, sell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/diamonds/"
@@ -161,6 +163,36 @@ def test_costs_no_further_query_and_leaves_other_cards_as_they_are(server):
     assert (asked(), asked()) == (known + 1, known), "the new card's, as after any change"
     same = [key for key, face in cards._made.items() if before.get(key) is face]
     assert [item for item, _language in same] == [other.pk]
+
+
+def after_a_picture_taken_back(stone: Item) -> str:
+    """Its card, once it was looked at with a photograph whose transaction was rolled back, and its
+    version is the same again for another reason."""
+    perth = a_place("perth")
+    with transaction.atomic():
+        kept(stone)
+        set_safety_stock(item=stone, location=perth, quantity=2, actor=TEST)
+        assert not is_drawn(stone)
+        seen = version(stone)
+        transaction.set_rollback(True)
+    set_safety_stock(item=stone, location=perth, quantity=1, actor=TEST)
+    assert version(stone) == seen
+    return art_of(stone)
+
+
+def version(stone: Item) -> int:
+    return Item.objects.get(pk=stone.pk).availability_version
+
+
+def test_a_card_of_what_was_rolled_back_is_never_kept():
+    assert after_a_picture_taken_back(a_stone()).startswith("/stones/drawing/")
+
+
+def test_control_kept_before_the_commit_it_shows_what_never_was(monkeypatch):
+    at_once = SimpleNamespace(on_commit=lambda keep: keep())
+    monkeypatch.setattr(cards, "transaction", at_once)
+
+    assert after_a_picture_taken_back(a_stone()).startswith("/stones/media/")
 
 
 def test_the_pages_of_keeping_it_show_its_photograph_and_a_drawn_one_its_drawing(priya):

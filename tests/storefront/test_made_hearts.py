@@ -98,6 +98,7 @@ def test_a_sold_one_stays_and_one_that_was_taken_apart_does_not(ring, priya):
     assert 'data-kind="gone"' in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_list_of_stones_costs_no_more_and_one_with_rings_three_queries(ring, priya):
     browser, stone = a_browser(priya), a_stone()
 

@@ -101,6 +101,7 @@ def test_a_script_gets_the_answer_alone(client, tray):
     assert ask(client, "TS-100", headers={"HX-Request": "true"}).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_costs_a_few_queries(client, tray):
     ask(client, "round solitaire")
     for text, most in (("TS-100", 1), ("oval 2 ct", 4), ("1 ct round solitaire", 5)):
