@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from inventory.models import Item
+from inventory.selectors.made import apart
 from omni.lib.clock import now
 
 from ..models import Customer, Interaction, ShortlistEntry
@@ -33,6 +34,8 @@ def last_look(customer: Customer) -> Look | None:
 
 
 def liked(customer: Customer, limit: int = 6) -> list[Item]:
-    """The pieces on her shortlist, newest first."""
-    entries = ShortlistEntry.objects.filter(shortlist__customer=customer, removed_at=None)
+    """The pieces on her shortlist, newest first; one query."""
+    entries = ShortlistEntry.objects.filter(
+        ~apart("item"), shortlist__customer=customer, removed_at=None
+    )
     return [entry.item for entry in entries.select_related("item__stone")[:limit]]

@@ -1,18 +1,16 @@
-"""What is on her list."""
+"""What is on her list: all that she put there, but a ring that was taken apart since."""
 
+from inventory.selectors.made import APART
 from omni.lib.statement import Statement
 
-from ..models import Customer, ShortlistEntry
+from ..models import Customer
 
 LISTED = Statement(
     "SELECT e.item_id FROM customers_shortlistentry e"
     " JOIN customers_shortlist s ON s.id = e.shortlist_id"
-    " WHERE s.customer_id = %s AND e.removed_at IS NULL ORDER BY e.added_at DESC"
+    " WHERE s.customer_id = %s AND e.removed_at IS NULL"
+    f" AND NOT ({APART.format(item='e.item_id')}) ORDER BY e.added_at DESC"
 )
-
-
-def _live(customer: Customer):
-    return ShortlistEntry.objects.filter(shortlist__customer=customer, removed_at=None)
 
 
 def listed_item_ids(customer: Customer | None) -> list[int]:
@@ -23,4 +21,4 @@ def listed_item_ids(customer: Customer | None) -> list[int]:
 
 
 def shortlist_count(customer: Customer | None) -> int:
-    return _live(customer).count() if customer else 0
+    return len(listed_item_ids(customer))

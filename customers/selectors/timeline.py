@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from inventory.drawing import card_address
 from inventory.models import Item
-from inventory.portrait import proportions
+from inventory.portrait import jewel_drawing, proportions
 
 from .. import sentences
 from ..models import Customer, Interaction
@@ -61,9 +61,11 @@ class Entry:
 
     @property
     def drawing(self) -> str:
-        """The address of the small drawing beside it, empty without a stone."""
-        stone = getattr(self.items[0], "stone", None) if self.items else None
-        return card_address(proportions(stone)) if stone else ""
+        """The address of the drawing beside it, of a stone or of jewellery; or empty."""
+        if not self.items:
+            return ""
+        stone = getattr(self.items[0], "stone", None)
+        return card_address(proportions(stone)) if stone else jewel_drawing(self.items[0])
 
     @property
     def icon(self) -> str:

@@ -1,6 +1,7 @@
 """Chains, earrings, bracelets and watches: what is shown of each style, metal and size."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -84,6 +85,12 @@ def jewel_by_sku(sku: str) -> Jewel | None:
     return jewel_of(item) if item else None
 
 
+def jewels_among(item_ids: Iterable[int]) -> dict[int, Jewel]:
+    """By item, those of these that are jewellery, hidden ones too; one query."""
+    items = _of_ours().filter(pk__in=list(item_ids))
+    return {item.pk: jewel_of(item) for item in items}
+
+
 def jewels_like(words: list[str]) -> tuple[list[Jewel], list[str]]:
     """Those that all of these words say something of, and the words that say nothing.
 
@@ -108,8 +115,13 @@ def vocabulary_of_jewels() -> set[str]:
 
 
 def _shown(styles: tuple[str, ...]) -> QuerySet[Item]:
-    items = Item.objects.filter(is_listed=True, product__kind=Product.Kind.JEWELLERY)
-    return items.filter(product__style__in=styles).select_related("product")
+    return _of_ours().filter(is_listed=True, product__style__in=styles)
+
+
+def _of_ours() -> QuerySet[Item]:
+    """What is drawn: a finished ring is jewellery too, of no such style."""
+    items = Item.objects.filter(product__kind=Product.Kind.JEWELLERY, product__style__in=_styles())
+    return items.select_related("product")
 
 
 def _styles() -> tuple[str, ...]:

@@ -5,17 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
 from .. import portrait
 from ..metals import METALS
-from ..models import AssemblyPart, Item, RingSetting, StockRecord, Stone
+from ..models import Assembly, AssemblyPart, Item, RingSetting, StockRecord, Stone
 from .facets import Facets
 from .sentence import CLOSE, FILLERS, understand
 
 # What people call it, which tells none from another.
 RING_WORDS = frozenset(("ring", "rings", "finished", "ready", "wear", "engagement"))
+
+# Whether an item was a finished ring and is none any more; the same is `apart` for the ORM.
+APART = """
+EXISTS (SELECT FROM inventory_assembly a WHERE a.item_id = {item})
+AND NOT EXISTS (SELECT FROM inventory_assembly a
+                WHERE a.item_id = {item} AND a.taken_apart_at IS NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,12 @@ def made_rings_like(text: str) -> list[MadeRing]:
         return []
     asked = {one for (one,) in close}
     return [ring for ring in rings if asked <= said[ring.item.pk]]
+
+
+def apart(item: str = "pk") -> Q:
+    """For a filter: what was a finished ring and is none any more; `item` names its column."""
+    made = Assembly.objects.filter(item=OuterRef(item))
+    return Q(Exists(made)) & ~Q(Exists(made.filter(taken_apart_at=None)))
 
 
 def _fits(ring: MadeRing, facets: Facets) -> bool:

@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from customers.actions.shortlist import add_to_shortlist
+from inventory.actions.assemble import Part, assemble
 from inventory.actions.take_apart import take_apart
 from inventory.models import Item
 from tests.cast import a_browser, acting
 from tests.made import a_made_ring
-from tests.stock import TEST, a_parcel, a_stone, sell
+from tests.stock import TEST, a_parcel, a_place, a_stone, sell
 
 pytestmark = pytest.mark.django_db
 PAGE, LIST = "/rings/made/RING-1/", "/shortlist/"
@@ -96,6 +97,39 @@ def test_a_sold_one_stays_and_one_that_was_taken_apart_does_not(ring, priya):
 
     assert order_of(page) == [PAGE]
     assert 'data-kind="gone"' in page
+    assert 'id="shortlist-count">1</span>' in page, "the header counts what is on the page"
+
+
+def test_one_that_was_taken_apart_is_counted_nowhere(ring, priya, marcus):
+    add_to_shortlist(customer=priya, item=ring, actor=acting(priya))
+    take_apart(item=ring, actor=TEST)
+    stone, browser = a_stone(), a_browser(priya)
+
+    added = browser.post(
+        "/shortlist/add/",
+        {"sku": stone.sku, "client_key": str(uuid.uuid4())},
+        headers={"HX-Request": "true"},
+    )
+
+    assert 'id="shortlist-count" hx-swap-oob="true">1</span>' in added.content.decode()
+    for page in (LIST, f"/diamonds/{stone.sku}/"):
+        assert 'id="shortlist-count">1</span>' in shown(page, browser)
+    floor = shown(f"/floor/sydney/clients/{priya.public_id}/", a_browser(user=marcus))
+    assert f'name="sku" value="{stone.sku}"' in floor
+    assert 'name="sku" value="RING-1"' not in floor
+
+
+def test_put_together_again_it_is_on_her_list_again(ring, priya):
+    add_to_shortlist(customer=priya, item=ring, actor=acting(priya))
+    parts = [Part(part.item) for part in ring.assemblies.get().parts.all()]
+    take_apart(item=ring, actor=TEST)
+    assert order_of(shown(LIST, a_browser(priya))) == []
+
+    assemble(item=ring, parts=parts, location=a_place(), actor=TEST)
+
+    page = shown(LIST, a_browser(priya))
+    assert order_of(page) == [PAGE]
+    assert 'id="shortlist-count">1</span>' in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,7 @@ from inventory.selectors.jewellery import TYPES, Jewel, jewels_of, listed_jewels
 from inventory.selectors.stores import at_stores
 from staff.selectors.places import active_stores
 
+from ..jewel_cards import jewel_cards
 from ..shown import jewel_words
 from .stone import held_by_her
 
@@ -27,7 +28,7 @@ def jewellery(request: HttpRequest) -> HttpResponse:
     jewels = listed_jewels(kind, metal)
     states = availability(one.item.pk for one in jewels)
     context = {
-        "section": "jewellery", "jewels": [card(one, states[one.item.pk]) for one in jewels],
+        "section": "jewellery", "jewels": jewel_cards(request, jewels, states),
         "types": _choices({"": _("All"), **_type_words()}, "type", kind, {"metal": metal}),
         "metals": _choices({"": _("Any metal"), **METALS}, "metal", metal, {"type": kind}),
     }  # fmt: skip
@@ -62,11 +63,6 @@ def jewel(request: HttpRequest, slug: str) -> HttpResponse:
         "size_legend": _legend(chosen.measure), "drawing": jewel_drawing(chosen.item),
     }  # fmt: skip
     return render(request, "storefront/jewel.html", context)
-
-
-def card(one: Jewel, state: Availability | None = None) -> dict:
-    """What a list says of a style in a metal."""
-    return {"jewel": one, "item": one.item, "drawing": jewel_drawing(one.item), "a": state}
 
 
 def _chosen(pieces: list[Jewel], states: dict[int, Availability], size: str) -> Jewel:

@@ -18,6 +18,7 @@ from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 
 from ..cards import Card, cards
+from ..jewel_cards import jewels_found
 from ..made_cards import rings_found
 from ..next import page_before
 from .compare import MOST
@@ -30,7 +31,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     found = heads(listed(request))
     stones = cards(request, found)
     context = {
-        "cards": _with_rings(request, found, stones), "section": "shortlist",
+        "cards": _with_others(request, found, stones), "section": "shortlist",
         "compare_url": compare_url(stones),
     }  # fmt: skip
     if request.customer:
@@ -40,12 +41,16 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _with_rings(request: HttpRequest, found: list[Found], stones: list[Card]) -> list[Card]:
-    """And the finished rings, in the order of her list; two more queries when it has any."""
+def _with_others(request: HttpRequest, found: list[Found], stones: list[Card]) -> list[Card]:
+    """And the finished rings and the jewellery, in the order of her list.
+
+    Two more queries when it has any that are no stones, and two when some of those are no rings.
+    """
     shown = {card.item_id: card for card in stones}
-    others = [one for one in found if one.item_id not in shown]
-    if others:
-        shown |= {card.item_id: card for card in rings_found(request, others)}
+    for cards_of in (rings_found, jewels_found):
+        others = [one for one in found if one.item_id not in shown]
+        if others:
+            shown |= {card.item_id: card for card in cards_of(request, others)}
     return [shown[one.item_id] for one in found if one.item_id in shown]
 
 

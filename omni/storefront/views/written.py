@@ -14,7 +14,7 @@ from staff.context import chain
 
 from ..cards import cards
 from ..facet_words import chips, summaries
-from .jewellery import card
+from ..jewel_cards import jewel_cards
 
 EXAMPLES = (
     "1.5 ct oval, D to F, under 20k",
@@ -51,5 +51,5 @@ def _answer(request: HttpRequest, found: Written) -> dict:
     answer["rings"] = [
         {"setting": one, "item": one.item, "drawing": ring_drawing(one)} for one in found.rings
     ]
-    answer["jewels"] = [card(one) for one in found.jewels]
+    answer["jewels"] = jewel_cards(request, found.jewels)
     return answer
