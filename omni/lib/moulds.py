@@ -36,6 +36,7 @@ MOST = 1000  # moulds of a process: most are parts of a KB or two, pages have so
 MARK = f"gap{secrets.token_hex(6)}n"
 GAP = object()
 NUL = "\x00"  # in no text of a page: PostgreSQL can't hold it
+READY = SafeString, bytes  # HTML already; a str of any other kind is escaped
 PLAIN = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII).fullmatch  # nothing to quote, as mostly
 SAFE = "!$&'()*+,;=/~:@"  # what `reverse` leaves as it is in a path (RFC 3986)
 
@@ -131,13 +132,13 @@ def _escaped(texts: list[str]) -> list[str]:
 
 def _in_utf8(texts: list[str | bytes]) -> list[bytes]:
     """What is HTML stays as it is, the rest is escaped in one go."""
-    plain = [text for text in texts if text.__class__ is str]
+    plain = [text for text in texts if not isinstance(text, READY)]
     inked = escape(NUL.join(plain)).encode().split(NUL.encode()) if plain else []
     if len(inked) != len(plain):
         raise ValueError("A text has a NUL in it.")
     following = iter(inked)
     return [
-        next(following) if text.__class__ is str
+        next(following) if not isinstance(text, READY)
         else text if isinstance(text, bytes) else text.encode()
         for text in texts
     ]  # fmt: skip

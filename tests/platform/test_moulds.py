@@ -135,6 +135,16 @@ def test_what_is_sent_is_the_same_in_utf8_and_takes_what_is_that_already():
     assert "<b>’</b>".encode() in moulds.sent(BADGE, ready)
 
 
+def test_a_text_of_a_kind_of_its_own_is_escaped_in_what_is_sent():
+    class Choice(str):
+        pass
+
+    words = {"a": {"word": Choice("<i>"), "kind": "go"}}
+
+    assert moulds.sent(BADGE, words) == moulds.filled(BADGE, words).encode()
+    assert b"<i>" not in moulds.sent(BADGE, words)
+
+
 def test_what_is_sent_is_escaped():
     made = moulds.sent(BADGE, {"a": {"word": '<i>’&"', "kind": "go"}})
 
