@@ -69,15 +69,14 @@ def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
     lock_copy(file)
     if not _waiting(media).exists():
         return
-    wanted = StoneMedia.objects.filter(item=media.item_id, kind=media.kind, file=file)
-    if wanted.filter(state=STATE.DOWN).exists():
-        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
-        return
     _store(file, body)
     if content_type == JPEG:
         _store(small(file), smaller(body))
     otherwise = lock_stock([media.item_id]).freed
-    if not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
+    same = StoneMedia.objects.filter(item=media.item_id, kind=media.kind, file=file)
+    if same.filter(state=STATE.DOWN).exists():
+        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
+    elif not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
         forget_unless_shared(file)
     elif media.kind == StoneMedia.Kind.IMAGE:
         otherwise.add(media.item_id)

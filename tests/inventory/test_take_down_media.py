@@ -1,10 +1,12 @@
 """A wrong picture is taken down by hand: nobody sees it, no list brings it, it can come back."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from django.core.files.storage import default_storage
 
+from inventory.actions import fetch_media as fetching
 from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
 from inventory.actions.put_back_media import put_back_media
@@ -172,6 +174,33 @@ def test_the_same_file_by_a_new_link_is_refused_and_a_better_one_is_kept(server)
     again, better = follow("/2.jpg"), follow("/3.jpg")
     assert (again.state, again.why) == ("refused", "the same was taken down by hand")
     assert better.state == "kept"
+
+
+def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(server, monkeypatch):
+    stone, write = a_stone(), fetching._store
+    for name in ("/1.jpg", "/2.jpg"):
+        server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
+
+    def follow(name: str) -> StoneMedia:
+        media = StoneMedia.objects.create(
+            item=stone, kind="image", url=server.url(name), due_at=now()
+        )
+        limits = server.limits(bytes_=1_000_000)
+        fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
+        media.refresh_from_db()
+        return media
+
+    wrong = follow("/1.jpg")
+
+    def meanwhile(name: str, body: bytes) -> None:
+        with suppress(NotShown):
+            take_down(wrong)
+        write(name, body)
+
+    monkeypatch.setattr(fetching, "_store", meanwhile)
+
+    assert follow("/2.jpg").state == "refused"
+    assert status_of(name_of(wrong.file)) == 404
 
 
 def test_is_taken_down_before_it_was_fetched_and_fetched_when_it_is_put_back(server):
