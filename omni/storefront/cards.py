@@ -29,8 +29,8 @@ WORDS = (
     "own_url", "public_id", "title", "grades", "price", "face", "line", "picture",
     "a.kind", "a.word", "a.version", "sku",
 )  # fmt: skip
-HEART = ("key", "csrf_token")
-BETWEEN = NUL.encode()
+HEART, FORM = ("hearts",), ("key", "csrf_token")  # of each card, and of the first
+SKU, BETWEEN = WORDS.index("sku"), NUL.encode()
 CARD_PART = "storefront/parts/stone-card.html"
 _made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
@@ -69,26 +69,31 @@ class Card(NamedTuple):
 def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list[Card]:
     """In the order given; one query for those that changed since this process showed them.
 
-    Her shortlist is one more, for somebody who has one.
+    Her shortlist is one more, for somebody who has one. The first has the form of all their hearts,
+    so they are shown together, and the first of them stays.
     """
     if not found:
         return []
-    faces, hers, token = _faces(found), set(listed(request)), form_token(request).encode()
+    faces, hers = _faces(found), set(listed(request))
+    [key] = client_keys(1)
+    hearts = f"hearts-{key[:8]}".encode()
     made: dict[tuple, Frame] = {}
-    shown = []
-    for one, key in zip(found, client_keys(len(found)), strict=True):
+    shown: list[Card] = []
+    for one in found:
         if face := faces.get(one.item_id):
-            shape = face.is_gone, face.is_pictured, one.item_id in hers
+            shape = face.is_gone, face.is_pictured, one.item_id in hers, not shown
             if not (card := made.get(shape)):
                 card = made[shape] = _frame(tag, *shape)
-            words = face.words.split(BETWEEN)
-            sent = card.sent([*words, key.encode(), token])
-            shown.append(Card(one.item_id, sent, words[-1]))
+            words = [*face.words.split(BETWEEN), hearts]
+            if not shown:
+                words += [key.encode(), form_token(request).encode()]
+            shown.append(Card(one.item_id, card.sent(words), words[SKU]))
     return shown
 
 
-def _frame(tag: str, gone: bool, pictured: bool, on: bool) -> Frame:
-    return frame(CARD_PART, *WORDS, *HEART, gone=gone, pictured=pictured, on=on, tag=tag)
+def _frame(tag: str, gone: bool, pictured: bool, on: bool, first: bool) -> Frame:
+    words = (*WORDS, *HEART, *(FORM if first else ()))
+    return frame(CARD_PART, *words, gone=gone, pictured=pictured, on=on, first=first, tag=tag)
 
 
 def _faces(found: Sequence[Found]) -> dict[int, Face]:

@@ -84,6 +84,11 @@ document.addEventListener(
 );
 
 // --- htmx
+// A button that asks by itself sends no form that could be held back above.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const button = event.detail.elt.closest("button[hx-post]");
+  if (button?.matches("[data-needs-online]") && !navigator.onLine) event.preventDefault();
+});
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrf();
 });

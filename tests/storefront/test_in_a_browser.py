@@ -154,3 +154,44 @@ def test_nothing_runs_over_the_side(page, tray, path):
     for width in (390, 1180, 1440):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
+def test_each_heart_of_a_list_is_tapped_by_itself_and_again(page, tray):
+    wide(page).goto("/diamonds/")
+    page.evaluate("window.stayed = true")
+
+    for sku in ("A", "B"):
+        card = page.locator(".stone", has=page.locator(f"a[href='/diamonds/{sku}/']"))
+        card.get_by_label("Add to shortlist").click()
+        expect(card.get_by_label("On your shortlist")).to_be_visible()
+    page.locator("#shortlist-count", has_text="2").wait_for()
+    page.get_by_label("E", exact=True).check()  # the list is made anew
+    page.wait_for_url("**/diamonds/?colour=E")
+    page.get_by_label("On your shortlist").click()
+    page.get_by_label("Add to shortlist").wait_for()
+
+    page.locator("#shortlist-count", has_text="1").wait_for()
+    assert page.evaluate("window.stayed")
+
+
+def test_a_heart_works_without_scripts(chromium, live_server, tray):
+    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
+    shown = context.new_page()
+    shown.goto("/diamonds/")
+
+    shown.locator("button[name=sku][value=A]").click()
+
+    expect(shown.locator("button[name=sku][value=A]")).to_have_attribute("aria-pressed", "true")
+    context.close()
+
+
+def test_a_heart_asks_nothing_while_offline(page, tray):
+    wide(page).goto("/diamonds/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+
+    page.get_by_label("Add to shortlist").first.click(force=True)
+    page.wait_for_timeout(300)
+
+    assert not [url for url in asked if "shortlist" in url]

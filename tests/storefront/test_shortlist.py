@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -5,6 +6,7 @@ from django.conf import settings
 
 from customers.live import version_of
 from customers.models import Customer, Interaction, ShortlistEntry
+from inventory.models import Item
 from tests.cast import a_browser
 from tests.handset import code_at
 from tests.stock import a_stone
@@ -159,3 +161,57 @@ def test_a_stranger_may_not_follow_her_list(priya, zoe):
 
     assert hers[topic]["what"] == "shortlist"
     assert theirs == nobodys == {topic: {"denied": True}}
+
+
+class TestHeartsOfCards:
+    """All hearts of a page's cards share one form, in the first of them."""
+
+    @pytest.fixture
+    def page(self, priya, stone):
+        a_stone()
+        self.browser = a_browser(customer=priya)
+        return self.browser.get("/diamonds/").content.decode()
+
+    @staticmethod
+    def shared(page: str) -> tuple[str, str]:
+        """The form's id, and the key in it."""
+        [found] = re.findall(r'<form id="(hearts-\w+)".*?name="page_key" value="(.*?)"', page)
+        return found
+
+    def tap(self, sku: str, key: str, way: str = "add"):
+        return self.browser.post(f"/shortlist/{way}/", {"sku": sku, "page_key": key})
+
+    def test_each_button_belongs_to_the_form(self, page):
+        form, _key = self.shared(page)
+
+        hearts = re.findall(
+            r'<button class="icon-btn" form="([^"]+)" name="sku" value="([^"]+)"', page
+        )
+        assert {one for one, _sku in hearts} == {form}
+        assert {sku for _form, sku in hearts} == set(Item.objects.values_list("sku", flat=True))
+
+    def test_one_key_puts_several_pieces_on_her_list_and_each_once(self, page):
+        _form, key = self.shared(page)
+        for sku in Item.objects.values_list("sku", flat=True):
+            for _twice in range(2):
+                assert self.tap(sku, key).status_code == 302
+
+        assert ShortlistEntry.objects.count() == Interaction.objects.count() == 2
+
+    def test_another_page_has_another_key(self, page):
+        again = self.browser.get("/diamonds/").content.decode()
+
+        assert not {*self.shared(page)} & {*self.shared(again)}
+
+    def test_what_is_on_her_list_is_taken_off_by_the_same_form(self, page, stone):
+        self.tap(stone.sku, self.shared(page)[1])
+        again = self.browser.get("/diamonds/").content.decode()
+        assert again.count('formaction="/shortlist/remove/"') == 1
+
+        self.tap(stone.sku, self.shared(again)[1], "remove")
+
+        assert "/shortlist/remove/" not in self.browser.get("/diamonds/").content.decode()
+
+    def test_a_key_that_is_none_changes_nothing(self, page, stone):
+        assert self.tap(stone.sku, "no-key").status_code == 400
+        assert not ShortlistEntry.objects.exists()

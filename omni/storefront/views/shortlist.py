@@ -1,5 +1,7 @@
 """Her shortlist, and the heart that puts a piece on it."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from customers.selectors.shortlist import shortlist_count
 from inventory.models import Item
 from inventory.selectors.search import Found, heads
 from omni.lib.errors import Refused
-from omni.lib.idempotency import once
+from omni.lib.idempotency import once, parsed_key
 
 from ..cards import Card, cards
 from ..jewel_cards import jewels_found
@@ -84,7 +86,7 @@ def _change(request: HttpRequest, action, *, on: bool) -> HttpResponse:
         once(
             actor=actor,
             action="shortlist.add" if on else "shortlist.remove",
-            key=request.POST.get("client_key"),
+            key=_key(request, item),
             body={"sku": item.sku},
             run=run,
         )
@@ -94,6 +96,12 @@ def _change(request: HttpRequest, action, *, on: bool) -> HttpResponse:
         response = _done(request, customer, item, on)
     set_cookie(response)
     return response
+
+
+def _key(request: HttpRequest, item: Item) -> object:
+    """Its own form's, or for this piece what follows from the key that a page's hearts share."""
+    shared = request.POST.get("page_key")
+    return uuid.uuid5(parsed_key(shared), item.sku) if shared else request.POST.get("client_key")
 
 
 def _done(request: HttpRequest, customer, item: Item, on: bool) -> HttpResponse:
