@@ -56,15 +56,17 @@ SELECT now.upto, now.running,
        ARRAY(SELECT item_id FROM inventory_listing WHERE changed_in = now.own) AS unsure
 FROM ({SNAPSHOT}) now
 """
-# A row from a restored dump may bear the number of a transaction that hasn't been yet.
+# A row from a restored dump may bear the number of a transaction that hasn't been yet. What changed
+# comes as one array: psycopg2 makes an object of every column, also where no row comes.
+ARRAY = SELECT.replace("is_unsold", "is_unsold::int").replace(" AS price", "")
+CHANGED = f"SELECT item_id, changed_in, ARRAY[{ARRAY}]::bigint[] FROM inventory_listing"
 CHANGES = f"""
 SELECT now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
-    SELECT changed_in, {SELECT} FROM inventory_listing
-    WHERE changed_in >= %s AND changed_in < greatest(now.upto, now.own + 1)
+    {CHANGED} WHERE changed_in >= %s AND changed_in < greatest(now.upto, now.own + 1)
     UNION ALL
-    SELECT changed_in, {SELECT} FROM inventory_listing WHERE changed_in = ANY(%s::bigint[])
+    {CHANGED} WHERE changed_in = ANY(%s::bigint[])
     UNION ALL
-    SELECT changed_in, {SELECT} FROM inventory_listing WHERE item_id = ANY(%s::bigint[])
+    {CHANGED} WHERE item_id = ANY(%s::bigint[])
 ) changed ON true
 """
 # How binary COPY writes a row: how many fields, then each one's length and bytes (big-endian).
@@ -130,12 +132,12 @@ class Columns:
         rows = self._changes.rows(self.upto, self.running, list(self._unsure))
         self.upto, running, own = rows[0][:3]
         self.running = _known(running)
-        changed = {row[4]: row[3:] for row in rows if row[4] is not None}
+        changed = {pk: (by, values) for *_, pk, by, values in rows if pk is not None}
         if not self._unsure <= changed.keys():
             return False
-        self._unsure = {pk for pk, row in changed.items() if row[0] == own}
+        self._unsure = {pk for pk, (by, _values) in changed.items() if by == own}
         if changed:
-            self._put([changed[pk][1:] for pk in sorted(changed)])
+            self._put([changed[pk][1] for pk in sorted(changed)])
         return True
 
     def _make_anew(self) -> None:
@@ -169,7 +171,7 @@ class Columns:
         """The table of `cells` for these facets."""
         return self.cells.of(names, self.coded)
 
-    def _put(self, rows: list[tuple]) -> None:
+    def _put(self, rows: list[list[int]]) -> None:
         """In place where the stone is known; the others where their ids belong."""
         fresh = {
             name: np.array(values, dtype=TYPES[name])

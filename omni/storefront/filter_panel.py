@@ -1,4 +1,7 @@
-"""The filters as the page shows them, each from a mould: choices, what is on, counts and bars."""
+"""The filters as the page shows them, each from a mould: choices, what is on, counts and bars.
+
+Each filter is HTML in UTF-8, as it is sent.
+"""
 
 from functools import cache, lru_cache
 from html import escape
@@ -105,13 +108,13 @@ def numbers(facets: Facets, places: dict[str, StorePlace], found: Counts) -> dic
     return {"counts": told, "bars": bars}
 
 
-def _choices(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
+def _choices(name: str, facets: Facets, found: Counts, summary: str) -> bytes:
     of = found.by_choice[name]
     numbers = [_number(of, grade) for grade in SHOWN[name]]
     return _facet(name, _options_of(name, language()), facets.chosen(name), summary, numbers)
 
 
-def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> SafeString:
+def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> bytes:
     options = tuple((slug, slug, place.name) for slug, place in places.items())
     numbers = [_at(place, found) for place in places.values()]
     return _facet("place", options, facets.places, "", numbers)
@@ -119,10 +122,10 @@ def _places(facets: Facets, places: dict[str, StorePlace], found: Counts) -> Saf
 
 def _facet(
     name: str, options: tuple[tuple, ...], chosen: tuple, summary: str, numbers: list[int]
-) -> SafeString:
+) -> bytes:
     """`options` are each a value, its word in an address, and its label."""
-    text = _with_choices(name, options, chosen, language())
-    return SafeString(text % (escape(summary), *map(_told, numbers)))
+    html = _with_choices(name, options, chosen, language())
+    return html % (escape(summary).encode(), *map(_told, numbers))
 
 
 @cache
@@ -132,7 +135,7 @@ def _options_of(name: str, language: str) -> tuple[tuple, ...]:
 
 
 @lru_cache(maxsize=500)
-def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> str:
+def _with_choices(name: str, options: tuple[tuple, ...], chosen: tuple, language: str) -> bytes:
     """A facet as a %-format of its summary, and of what is told of each number."""
     look = LOOKS.get(name, "scale")
     boxes = [_box(name, option, _is_on(option[0], chosen)) for option in options]
@@ -164,15 +167,16 @@ def _icon(name: str, value: int | str | tuple, slug: str) -> SafeString | str:
     return ""
 
 
-def _range(name: str, facets: Facets, found: Counts, summary: str) -> SafeString:
+def _range(name: str, facets: Facets, found: Counts, summary: str) -> bytes:
     low, high = facets.bounds(name)
     bars = {"carat": found.carats, "price": found.prices}.get(name, ())
-    text = _with_ends(name, tuple((bar.low, bar.high) for bar in bars), language())
-    return SafeString(text % (escape(summary), *_tops(bars), plain(low), plain(high)))
+    html = _with_ends(name, tuple([(bar.low, bar.high) for bar in bars]), language())
+    ends = plain(low).encode(), plain(high).encode()
+    return html % (escape(summary).encode(), *_tops(bars), *ends)
 
 
 @cache
-def _with_ends(name: str, bounds: tuple[tuple[float, float], ...], language: str) -> str:
+def _with_ends(name: str, bounds: tuple[tuple[float, float], ...], language: str) -> bytes:
     """A range as a %-format of its summary, where each bar begins and how tall it is, low, high."""
     least, most = (bounds[0][0], bounds[-1][1]) if bounds else SPANS[name]
     facet = frame(
@@ -186,12 +190,12 @@ def _with_ends(name: str, bounds: tuple[tuple[float, float], ...], language: str
     return _format(facet(NUMBER, *bars, NUMBER, NUMBER), NUMBER)
 
 
-def _format(html: str, *gaps: str) -> str:
-    """A %-format with a place wherever one of the stand-ins is."""
+def _format(html: str, *gaps: str) -> bytes:
+    """A %-format in UTF-8 with a place wherever one of the stand-ins is."""
     text = html.replace("%", "%%")
     for gap in gaps:
         text = text.replace(gap, "%s")
-    return text
+    return text.encode()
 
 
 def _short(number: int) -> str:
@@ -200,8 +204,8 @@ def _short(number: int) -> str:
 
 
 @lru_cache(maxsize=2000)
-def _told(number: int) -> str:
-    return TOLD.replace(NUMBER, _short(number))
+def _told(number: int) -> bytes:
+    return TOLD.replace(NUMBER, _short(number)).encode()
 
 
 def _number(of: list[int], code: int | tuple[int, ...]) -> int:
@@ -227,16 +231,16 @@ def _height(tenths: int) -> str:
     return f"{tenths / 10:.1f}"
 
 
-def _tops(bars: tuple[Bar, ...]) -> list[str]:
+def _tops(bars: tuple[Bar, ...]) -> list[bytes]:
     """Of each bar where its top is and how tall it is."""
     if not bars:
         return []
-    return [text for height in _heights(bars) for text in (_top(height), height)]
+    return [text for height in _heights(bars) for text in _top(height)]
 
 
 @cache
-def _top(height: str) -> str:
-    return f"{BARS_HIGH - float(height):.1f}"
+def _top(height: str) -> tuple[bytes, bytes]:
+    return f"{BARS_HIGH - float(height):.1f}".encode(), height.encode()
 
 
 @cache
