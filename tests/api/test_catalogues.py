@@ -96,6 +96,16 @@ def test_the_same_key_asks_once_and_is_answered_the_same(machine, made):
     assert Catalogue.objects.get().state == "ready"
 
 
+def test_one_that_is_made_while_somebody_asks_for_it_is_ready(machine, made, monkeypatch):
+    machine.post(f"{made}catalogue/", {})
+    make_catalogue(catalogue_id=Catalogue.objects.get().pk, actor=TEST)
+    monkeypatch.setattr("omni.api.views.files.kept_file", lambda row, rows: None)  # just before
+
+    told = machine.get(f"{made}file/", PDF)
+
+    assert says(told) == (202, wanted(made, "ready"), f"/api/v1{made}file/?kind=pdf", "0")
+
+
 def test_one_that_failed_says_so_and_may_be_asked_for_anew(machine, made):
     machine.post(f"{made}catalogue/", {})
     Catalogue.objects.update(tries=MOST_TRIES)

@@ -98,9 +98,9 @@ class SelectionFile(Machine):
 
 
 def _later(row: Selection, rows: list[Row]) -> Response:
-    """Raises `NotMade` unless a worker is to make it."""
+    """Raises `NotMade` unless a worker is to make it, or has just made it."""
     state, _found = standing(row, rows)
-    if state != State.WANTED:
+    if state not in (State.WANTED, State.READY):
         raise NotMade(state=state)
     said = told(row, state)
     return Response(said, status=202, headers=headers(said))
