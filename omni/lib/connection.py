@@ -15,6 +15,7 @@ class Cursor(extensions.cursor):
     """Every way in which psycopg2 sends a statement begins the transaction that is due."""
 
     def execute(self, query, values=None):
+        self.connection.is_used = True
         return super().execute(_begun(query) if self.connection.is_due else query, values)
 
     def executemany(self, query, many):
@@ -48,6 +49,7 @@ class Connection(extensions.connection):
     """For Django's `OPTIONS["connection_factory"]`; psycopg2 takes it for autocommit."""
 
     used_at = float("-inf")  # by the clock of `time.monotonic`; kept by omni.lib.reconnect
+    is_used = False  # since it was kept
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

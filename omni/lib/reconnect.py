@@ -31,8 +31,9 @@ class ReconnectMiddleware:
         try:
             return self.get_response(request)
         finally:
-            if connection.connection is not None:
-                connection.connection.used_at = time.monotonic()
+            own = connection.connection
+            if own is not None and own.is_used:  # many pages ask the database nothing
+                own.used_at, own.is_used = time.monotonic(), False
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if request.method not in SAFE or not isinstance(problem, OperationalError | InterfaceError):

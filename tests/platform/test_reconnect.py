@@ -115,6 +115,18 @@ def test_a_form_asks_a_connection_that_lay_idle(priya, questions):
     assert questions == [1]
 
 
+def test_a_page_that_asks_the_database_nothing_is_no_use_of_its_connection(priya, questions):
+    hers = a_browser(priya)
+    send_a_form(hers)
+    del questions[:]
+    connection.connection.used_at -= LATELY + 1
+    ReconnectMiddleware(lambda _request: HttpResponse("drawn"))(RequestFactory().get("/"))
+
+    send_a_form(hers)
+
+    assert questions == [1]
+
+
 def test_a_form_asks_a_connection_on_which_something_was_said(priya, questions):
     """A notice, say, which is no end: the connection is asked, and kept."""
     hers = a_browser(priya)
