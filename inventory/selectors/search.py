@@ -103,7 +103,7 @@ def count_word(number: int) -> str:
 
 def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
     """`find`, and how many there are; two queries."""
-    past = _cursor(after)
+    past = page_mark(after)
     with UpToDate() as columns:
         tally = Tally(columns, conditions_of(facets))
         ids, following = _page(columns, tally, facets, past, size)
@@ -113,7 +113,7 @@ def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
 
 def search_and_counts(facets: Facets, after: str = "", size: int = PAGE) -> tuple[Slice, Counts]:
     """`find`, and the numbers beside every choice, of one moment; two queries."""
-    past = _cursor(after)
+    past = page_mark(after)
     with UpToDate() as columns:
         tally = Tally(columns, conditions_of(facets))
         ids, following = _page(columns, tally, facets, past, size)
@@ -138,8 +138,8 @@ def heads(item_ids: list[int]) -> list[Found]:
     return [found[pk] for pk in item_ids if pk in found]
 
 
-def _cursor(after: str) -> tuple[int, int] | None:
-    """The key and item that the page before ended with."""
+def page_mark(after: str) -> tuple[int, int] | None:
+    """The key and item that the page before ended with, None without one. Raises BadCursor."""
     if not after:
         return None
     match = CURSOR.fullmatch(after)

@@ -219,6 +219,15 @@ def _at(place: StorePlace, found: Counts) -> int:
     return sum(found.at_location.get(pk, 0) for pk in place.locations)
 
 
+def drawn_bars(bars: tuple[Bar, ...]) -> SafeString:
+    """For a range of another list; a script renews them by `bar_heights`."""
+    return SafeString(_frame(tuple((bar.low, bar.high) for bar in bars)) % tuple(_tops(bars)))
+
+
+def bar_heights(bars: tuple[Bar, ...]) -> list[str]:
+    return _heights(bars)
+
+
 def _heights(bars: tuple[Bar, ...]) -> list[str]:
     """Of the whole height, by their root so that a few rare stones still show."""
     scale = BARS_HIGH / sqrt(max(bar.number for bar in bars) or 1)

@@ -1,38 +1,96 @@
 """Chains, bracelets, earrings and watches: all of them, and one in a metal and a size."""
 
-from urllib.parse import urlencode
+import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from customers.context import listed
-from inventory.metals import METALS
 from inventory.portrait import jewel_drawing
 from inventory.selectors.availability import Availability, availability
-from inventory.selectors.jewellery import TYPES, Jewel, jewels_of, listed_jewels
+from inventory.selectors.jewel_list import JewelFacets, JewelPage, jewel_page
+from inventory.selectors.jewellery import Jewel, jewels_among, jewels_of
+from inventory.selectors.places import StorePlace, store_places
+from inventory.selectors.search import BadCursor
 from inventory.selectors.stores import at_stores
+from staff.context import chain
 from staff.selectors.places import active_stores
 
 from ..jewel_cards import jewel_cards
+from ..jewel_panel import chips, numbers, panel, read_jewels, said, sort_options
 from ..shown import jewel_words
 from .stone import held_by_her
+
+RESULTS, MORE = "storefront/parts/jewel-results.html", "storefront/parts/jewel-more.html"
+# The part of the page that a script asks to renew, by the id it will replace.
+PARTS = {"results": RESULTS, "more": MORE}
 
 
 @require_safe
 def jewellery(request: HttpRequest) -> HttpResponse:
-    """`type` and `metal` narrow it; others than ours are left out. Two queries."""
-    kind = _known(request.GET.get("type", ""), TYPES)
-    metal = _known(request.GET.get("metal", ""), METALS)
-    jewels = listed_jewels(kind, metal)
-    states = availability(one.item.pk for one in jewels)
-    context = {
-        "section": "jewellery", "jewels": jewel_cards(request, jewels, states),
-        "types": _choices({"": _("All"), **_type_words()}, "type", kind, {"metal": metal}),
-        "metals": _choices({"": _("Any metal"), **METALS}, "metal", metal, {"type": kind}),
+    """Three queries for a stranger, one more for somebody who has a list; a script asks for the
+    results or the next page alone.
+    """
+    places = store_places()
+    facets, notes = read_jewels(dict(request.GET.lists()), places.keys())
+    after, part = request.GET.get("after", ""), _asked_part(request)
+    try:
+        found = jewel_page(facets, after)
+    except BadCursor as refusal:
+        return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
+    context = _listed(request, facets, found) | {"after": after}
+    if part != MORE:
+        context |= _told(facets, places, found) | {"notes": notes, "whole": not part}
+    response = render(request, part or "storefront/jewellery.html", context)
+    if part == RESULTS:
+        response["HX-Push-Url"] = _address(facets.query)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _listed(request: HttpRequest, facets: JewelFacets, found: JewelPage) -> dict:
+    """The cards of a page, and where the next begins."""
+    jewels = jewels_among(found.item_ids)
+    those = [jewels[pk] for pk in found.item_ids if pk in jewels]
+    following = "&".join(part for part in (facets.query, f"after={found.next}") if part)
+    return {
+        "section": "jewellery",
+        "jewels": jewel_cards(request, those, availability(jewels)),
+        "next_url": _address(following) if found.next else "",
+    }
+
+
+def _told(facets: JewelFacets, places: dict[str, StorePlace], found: JewelPage) -> dict:
+    """What stands around the cards: what was asked for, how many there are, the filters."""
+    words = said(facets, places, chain().currency)
+    taken_off = [
+        {"label": chip.label, "url": _address(chip.query)} for chip in chips(facets, words)
+    ]
+    count = {"count": f"{found.count:,}"}
+    return {
+        "chips": taken_off, "set_to": words, "canonical": _address(facets.query),
+        "panel": panel(facets, places, found, words), "sort_options": sort_options(facets),
+        "numbers": json.dumps(numbers(places, found), separators=(",", ":")),
+        "count_sentence": ngettext("%(count)s design", "%(count)s designs", found.count) % count,
+        "show_count": ngettext("Show %(count)s design", "Show %(count)s designs", found.count)
+        % count,
     }  # fmt: skip
-    return render(request, "storefront/jewellery.html", context)
+
+
+def _asked_part(request: HttpRequest) -> str:
+    if "HX-Request" not in request.headers:
+        return ""
+    return PARTS.get(request.headers.get("HX-Target", ""), "")
+
+
+def _address(query: str) -> str:
+    page = reverse("storefront:jewellery")
+    return f"{page}?{query}" if query else page
 
 
 @require_safe
@@ -83,25 +141,6 @@ def _size_state(state: Availability) -> str:
 
 def _known(word: str, words: dict) -> str:
     return word if word in words else ""
-
-
-def _choices(words: dict[str, str], name: str, chosen: str, beside: dict[str, str]) -> list[dict]:
-    """Links of a row; each keeps what is chosen `beside` it."""
-    return [
-        {
-            "word": word, "is_on": key == chosen,
-            "query": urlencode({k: v for k, v in (beside | {name: key}).items() if v}),
-        }
-        for key, word in words.items()
-    ]  # fmt: skip
-
-
-def _type_words() -> dict[str, str]:
-    words = {
-        "chains": _("Chains"), "bracelets": _("Bracelets"), "earrings": _("Earrings"),
-        "watches": _("Watches"),
-    }  # fmt: skip
-    return {kind: words[kind] for kind in TYPES}
 
 
 def _legend(measure: str) -> str:
