@@ -31,22 +31,17 @@ def one(item: int) -> None:
     """What a view calls to hold one piece."""
     import datetime as dt
 
-    from inventory.actions.claim import ClaimLine, claim_stock
+    from inventory.actions.claim import ClaimLine
+    from inventory.actions.claim_once import claim_once
     from omni.lib.actors import Actor
     from omni.lib.clock import now
-    from omni.lib.idempotency import once
 
     ref = str(uuid.uuid4())
     actor = Actor("customer", ref)
-
-    def run() -> dict:
-        (claim,) = claim_stock(
-            lines=[ClaimLine(item)], purpose="basket", holder=f"customer:{ref}",
-            expires_at=now() + dt.timedelta(minutes=20), actor=actor,
-        )  # fmt: skip
-        return {"claim": str(claim.public_id)}
-
-    once(actor=actor, action="hold", key=uuid.uuid4(), body={"item": item}, run=run)
+    claim_once(
+        actor=actor, action="hold", key=uuid.uuid4(), body={"item": item}, lines=[ClaimLine(item)],
+        purpose="basket", holder=f"customer:{ref}", expires_at=now() + dt.timedelta(minutes=20),
+    )  # fmt: skip
 
 
 def main() -> None:

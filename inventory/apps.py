@@ -13,6 +13,6 @@ class InventoryConfig(AppConfig):
 
         for kind in stock_live.KINDS:
             live.register(kind)
-        events.on(StockChanged, stock_live.push_stock)
+        events.on(StockChanged, stock_live.push_stock, writes=False)
         events.on(TransferChanged, stock_live.push_transfer)
         events.on(CountChanged, stock_live.push_count)

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import Error, connection, transaction
@@ -24,10 +25,16 @@ CLAIM = Statement(
     "%s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s::text, %s::text,"
     " %s::text[], %s::timestamptz, %s::text, %s::text)"
 )
+CLAIM_ONCE = Statement(
+    "SELECT fresh, stands, answer::text, public_ids::text FROM inventory_claim_once("
+    "%s, %s::uuid, %s, %s::bigint[], %s::int[], %s::bigint[], %s::boolean[], %s::text[], %s::text,"
+    " %s::text, %s::text[], %s::timestamptz, %s::text, %s::text)"
+)
 CONSUME = Statement(
     f"SELECT kind, {', '.join(f'(claim).{name}' for name in CLAIM_FIELDS)}"
     " FROM inventory_consume_claims(%s::uuid[], %s::text, %s::text)"
 )
+SELLING = sorted(Location.SELLING)
 # Raised by inventory/sql.
 SHORT, UNKNOWN, OVER = "OM409", "OM404", "OM410"
 
@@ -88,16 +95,49 @@ def claim_rows(
     A line is (item id, pieces, location id or None for anywhere, online). Versions and listings
     have followed. Raises `Insufficient`, and then the transaction must be rolled back.
     """
-    columns = [list(column) for column in zip(*lines, strict=True)]
-    terms = [sorted(Location.SELLING), purpose, holder, list(also), expires_at, note, actor]
+    terms = [*_columns(lines), SELLING, purpose, holder, list(also), expires_at, note, actor]
+    with _refusals():
+        rows = CLAIM.rows(*terms)
+    return [Claim.from_db(connection.alias, CLAIM_FIELDS, row) for row in rows]
+
+
+def claim_rows_once(
+    *,
+    named: tuple[str, uuid.UUID, str],
+    lines: list[tuple[int, int, int | None, bool]],
+    purpose: str,
+    holder: str,
+    also: tuple[str, ...],
+    expires_at: dt.datetime | None,
+    note: str,
+    actor: str,
+) -> tuple[bool, str, dict, dict[int, str]]:
+    """The same under a client key, the answer kept; `claim_once` is the only caller.
+
+    Answers whether it claimed now, the digest and the answer that stand under the key, and the
+    public ids of the items that were claimed now. One statement, whole in itself.
+    """
+    terms = [*_columns(lines), SELLING, purpose, holder, list(also), expires_at, note, actor]
+    with _refusals():
+        ((fresh, stands, answer, public_ids),) = CLAIM_ONCE.rows(*named, *terms)
+    public = {int(pk): one for pk, one in json.loads(public_ids).items()} if fresh else {}
+    return fresh, stands, json.loads(answer), public
+
+
+def _columns(lines: list[tuple[int, int, int | None, bool]]) -> list[list]:
+    return [list(column) for column in zip(*lines, strict=True)]
+
+
+@contextmanager
+def _refusals():
+    """What the claim raises in the database, as `Insufficient`."""
     try:
-        rows = CLAIM.rows(*columns, *terms)
+        yield
     except Error as error:
         if _state(error) != SHORT:
             raise
         lines = json.loads(error.__cause__.diag.message_detail)
         raise Insufficient([_short(**line) for line in lines]) from error
-    return [Claim.from_db(connection.alias, CLAIM_FIELDS, row) for row in rows]
 
 
 def consume_rows(*, claims: list[uuid.UUID], cause: str, actor: str) -> list[tuple[Claim, str]]:

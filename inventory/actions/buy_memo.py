@@ -47,7 +47,8 @@ def buy_memo(
 def _holds(source: StockRecord, pieces: int) -> list[Claim]:
     """Live claims of so many pieces, the last one parted where it has more."""
     going: list[Claim] = []
-    for claim in Claim.objects.live().filter(record=source).order_by("pk") if pieces > 0 else []:
+    held = Claim.objects.live().filter(item=source.item_id, record=source).order_by("pk")
+    for claim in held if pieces > 0 else []:
         if pieces < claim.quantity:
             part(claim, pieces)
         going.append(claim)

@@ -40,7 +40,7 @@ class Claim(models.Model):
         TRANSFER = "transfer", "Being sent to another place"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
-    # Without an index of its own: what is asked of a record is what is live, by claim_by_record.
+    # Without an index of its own: what is asked of a record is what is live of its item.
     record = models.ForeignKey(
         StockRecord, on_delete=models.PROTECT, related_name="claims", db_index=False
     )
@@ -74,7 +74,6 @@ class Claim(models.Model):
             models.Index(fields=["holder"], condition=LIVE, name="claim_by_holder"),
             models.Index(fields=["expires_at"], condition=LIVE, name="claim_by_expiry"),
             models.Index(fields=["item", "expires_at"], condition=LIVE, name="claim_by_item"),
-            models.Index(fields=["record"], condition=LIVE, name="claim_by_record"),
             models.Index(
                 fields=["record"], condition=Q(consumed_at__isnull=False), name="claim_sold"
             ),

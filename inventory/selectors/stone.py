@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from omni.lib.prepared import ASKED, Prepared
+from omni.lib.statement import Statement
 
 from ..models import Claim, Item, RingSetting, Stone
 from .asked import conditions_of
@@ -56,6 +57,15 @@ def listed_items(skus: Iterable[str]) -> dict[str, Item]:
     return {item.sku: item for item in LISTED.all(list(skus))}
 
 
+def listed_ids(skus: list[str]) -> dict[str, int]:
+    """The ids of the pieces under these stock numbers that customers may see; one query."""
+    return dict(LISTED_IDS.rows(skus))
+
+
+LISTED_IDS = Statement(
+    "SELECT sku, id FROM inventory_item"
+    " WHERE is_listed AND sku = ANY((SELECT %s::text[])::text[])"
+)
 # Asked for as (SELECT …): a plan that knows how many are asked for is made anew every time.
 LISTED = Prepared(
     lambda: Item.objects.filter(is_listed=True).extra(

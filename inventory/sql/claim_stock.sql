@@ -23,47 +23,97 @@ DECLARE
     wanted int;
     part int;
     at timestamptz;
+    item bigint;
+    pieces int;
+    place bigint;
+    online boolean;
+    listed boolean;
+    is_locked boolean := false;
     has_overdue boolean;
     has_some boolean;
     is_taken boolean;
 BEGIN
-    IF cardinality(ids) > 1 THEN
-        ids := ARRAY(SELECT DISTINCT unnest(ids) ORDER BY 1);
-    END IF;
-    -- What is committed to somebody else is refused without a lock, and leaves no trace: nothing free,
-    -- nothing overdue and nothing hers, all as of one moment. A yes is none yet.
     IF cardinality(line_items) = 1 THEN
-        SELECT NOT EXISTS (SELECT FROM inventory_stockrecord
-                           WHERE item_id = ids[1] AND on_hand > claimed)
-           AND NOT EXISTS (SELECT FROM inventory_claim
-                           WHERE item_id = ids[1] AND released_at IS NULL
-                             AND consumed_at IS NULL AND expires_at <= clock_timestamp())
-           AND NOT EXISTS (SELECT FROM (SELECT item_id FROM inventory_claim
-                                        WHERE holder = ANY(mine) AND released_at IS NULL
-                                          AND consumed_at IS NULL OFFSET 0) hers
-                           WHERE item_id = ids[1])
-        INTO is_taken;
-        IF is_taken THEN
-            PERFORM inventory_refuse(ARRAY[inventory_short(ids[1], line_pieces[1], 0)]);
-        END IF;
-    END IF;
-    -- Whoever changes stock locks its items first, so their records needn't be locked as well. The
-    -- growing version is the lock: it is taken anyway, and a refusal takes it back.
-    FOREACH one IN ARRAY ids LOOP
+        item := line_items[1];
+        pieces := line_pieces[1];
+        place := line_places[1];
+        online := line_online[1];
+        -- Whoever changes stock locks its items first, so their records needn't be locked as well. The
+        -- growing version is the lock: it is taken anyway, and a refusal takes it back.
         UPDATE inventory_item SET availability_version = availability_version + 1
-        WHERE id = one RETURNING is_serial INTO serial;
-        IF serial THEN
-            serials := serials || one;
+        WHERE id = item AND EXISTS (
+            SELECT FROM inventory_stockrecord WHERE item_id = item AND on_hand > claimed)
+        RETURNING is_serial, is_listed INTO serial, listed;
+        is_locked := FOUND;
+    END IF;
+    IF is_locked THEN
+        at := clock_timestamp();
+        -- As it mostly is: nothing of hers, nothing overdue, and enough where its first pieces lie. All
+        -- that writes in one statement; whatever else there is, is left to those below.
+        WITH held AS (
+            UPDATE inventory_stockrecord r SET claimed = r.claimed + pieces
+            FROM (
+                SELECT id, location_id FROM inventory_stockrecord
+                WHERE item_id = item AND on_hand > 0 ORDER BY id LIMIT 1
+            ) nearest
+            JOIN inventory_location l ON l.id = nearest.location_id
+            WHERE r.id = nearest.id AND r.on_hand - r.claimed >= pieces
+              AND l.kind = ANY(selling) AND coalesce(place, l.id) = l.id
+              AND (NOT online OR l.sells_online AND NOT EXISTS (
+                  SELECT FROM inventory_safetystock s
+                  WHERE s.item_id = item AND s.location_id = l.id))
+              AND NOT EXISTS (SELECT FROM inventory_claim
+                              WHERE item_id = item AND released_at IS NULL
+                                AND consumed_at IS NULL AND expires_at <= at)
+              AND NOT EXISTS (SELECT FROM inventory_held_for(mine) hers WHERE hers.item_id = item)
+            RETURNING r.id, inventory_listing_state(r.on_hand, r.claimed, listed, l.kind) AS state
+        ), shown AS (
+            UPDATE inventory_listing was SET state = held.state FROM held
+            WHERE was.item_id = item AND was.state <> held.state
+        )
+        INSERT INTO inventory_claim (public_id, record_id, item_id, is_serial, quantity, purpose,
+            holder, note, actor, created_at, expires_at, released_why)
+        SELECT inventory_uuid7(), held.id, item, serial, pieces, for_purpose,
+            for_holder, because, by_actor, at, until, '' FROM held
+        RETURNING * INTO claim;
+        IF FOUND THEN
+            RETURN NEXT claim;
+            RETURN;
         END IF;
-    END LOOP;
+        IF serial THEN
+            serials := ids;
+        END IF;
+    ELSE
+        IF cardinality(ids) > 1 THEN
+            ids := ARRAY(SELECT DISTINCT unnest(ids) ORDER BY 1);
+        END IF;
+        -- What is committed to somebody else is refused without a lock, and leaves no trace: nothing free,
+        -- nothing overdue and nothing hers, all as of one moment. A yes is none yet.
+        IF cardinality(line_items) = 1 THEN
+            SELECT NOT EXISTS (SELECT FROM inventory_stockrecord
+                               WHERE item_id = ids[1] AND on_hand > claimed)
+               AND NOT EXISTS (SELECT FROM inventory_claim
+                               WHERE item_id = ids[1] AND released_at IS NULL
+                                 AND consumed_at IS NULL AND expires_at <= clock_timestamp())
+               AND NOT EXISTS (SELECT FROM inventory_held_for(mine) hers WHERE hers.item_id = ids[1])
+            INTO is_taken;
+            IF is_taken THEN
+                PERFORM inventory_refuse(ARRAY[inventory_short(ids[1], line_pieces[1], 0)]);
+            END IF;
+        END IF;
+        FOREACH one IN ARRAY ids LOOP
+            UPDATE inventory_item SET availability_version = availability_version + 1
+            WHERE id = one RETURNING is_serial INTO serial;
+            IF serial THEN
+                serials := serials || one;
+            END IF;
+        END LOOP;
+    END IF;
     at := clock_timestamp();
     SELECT EXISTS (SELECT FROM inventory_claim
                    WHERE item_id = ANY(ids) AND released_at IS NULL
                      AND consumed_at IS NULL AND expires_at <= at),
-           EXISTS (SELECT FROM (SELECT item_id FROM inventory_claim
-                                WHERE holder = ANY(mine) AND released_at IS NULL
-                                  AND consumed_at IS NULL OFFSET 0) hers
-                   WHERE item_id = ANY(ids))
+           EXISTS (SELECT FROM inventory_held_for(mine) hers WHERE hers.item_id = ANY(ids))
     INTO has_overdue, has_some;
     IF has_overdue THEN
         PERFORM inventory_release_overdue(ids);
@@ -165,16 +215,23 @@ BEGIN
 END
 $$;
 
--- Live claims of these holders on an item, wherever the pieces lie, those of this call left out.
+-- Live claims of these holders: a hot piece has thousands of claims, she has a few. A plan that is made
+-- while there are none holds all indexes equal and may read every claim later; it is the order that names
+-- the right one, where `=` would make an order needless.
+CREATE OR REPLACE FUNCTION inventory_held_for(holders text[])
+RETURNS SETOF inventory_claim LANGUAGE sql STABLE AS $$
+    SELECT c.* FROM unnest(holders) AS who CROSS JOIN LATERAL (
+        SELECT * FROM inventory_claim
+        WHERE holder BETWEEN who AND who AND released_at IS NULL AND consumed_at IS NULL
+        ORDER BY holder OFFSET 0
+    ) c
+$$;
+
+-- Those of them on an item, wherever the pieces lie, those of this call left out.
 CREATE OR REPLACE FUNCTION inventory_own_claims(
     item bigint, place bigint, online boolean, mine text[], done bigint[]
 ) RETURNS SETOF inventory_claim LANGUAGE sql STABLE AS $$
-    -- First hers, then of this item: a hot piece has thousands of claims, she has a few.
-    WITH hers AS MATERIALIZED (
-        SELECT * FROM inventory_claim
-        WHERE holder = ANY(mine) AND released_at IS NULL AND consumed_at IS NULL
-    )
-    SELECT c.* FROM hers c
+    SELECT DISTINCT ON (c.id) c.* FROM inventory_held_for(mine) c
     JOIN inventory_stockrecord r ON r.id = c.record_id
     JOIN inventory_location l ON l.id = r.location_id
     WHERE c.item_id = item AND c.id <> ALL(done)
@@ -207,9 +264,7 @@ $$;
 -- A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance; PostgreSQL has its own
 -- from 18 on.
 CREATE OR REPLACE FUNCTION inventory_uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS $$
-    SELECT encode(overlay(overlay(uuid_send(gen_random_uuid())
+    SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
         PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
-        FROM 1 FOR 6)
-        PLACING set_byte('\x00'::bytea, 0,
-            112 + (get_byte(uuid_send(gen_random_uuid()), 0) & 15)) FROM 7 FOR 1), 'hex')::uuid
+        FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
 $$;

@@ -6,12 +6,24 @@ from collections.abc import Callable
 from django.db import transaction
 
 _handlers: dict[type, list[Callable]] = defaultdict(list)
+_writers: dict[type, set[Callable]] = defaultdict(set)
 
 
-def on(event_type: type, handler: Callable) -> None:
-    """Register from an `apps.py` `ready()`; the same handler registers once."""
+def on(event_type: type, handler: Callable, *, writes: bool = True) -> None:
+    """Register from an `apps.py` `ready()`; the same handler registers once.
+
+    One that `writes` nothing, and only says what is to be done after the commit, needs no
+    transaction.
+    """
     if handler not in _handlers[event_type]:
         _handlers[event_type].append(handler)
+    if writes:
+        _writers[event_type].add(handler)
+
+
+def is_written_for(event_type: type) -> bool:
+    """Whether a handler of it writes rows: it is then emitted in the transaction of its cause."""
+    return bool(_writers[event_type])
 
 
 def emit(event: object) -> None:
@@ -19,7 +31,8 @@ def emit(event: object) -> None:
 
     Handlers write rows only. What must wait for the commit (a push, a wake-up) says so itself.
     """
-    if not transaction.get_connection().in_atomic_block:
+    in_transaction = transaction.get_connection().in_atomic_block
+    if not in_transaction and (not _handlers[type(event)] or is_written_for(type(event))):
         raise RuntimeError(f"{type(event).__name__} was emitted outside a transaction.")
     for handler in _handlers[type(event)]:
         handler(event)

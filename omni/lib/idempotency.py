@@ -46,7 +46,7 @@ def answered(*, actor: Actor, action: str, key: object, body: dict) -> dict | No
 
     Whoever saw what a run did sees its key too: they were committed together. Raises `KeyReused`.
     """
-    return _standing(*_named(actor, action, key, body))
+    return _standing(*named_key(actor, action, key, body))
 
 
 def once(
@@ -58,7 +58,7 @@ def once(
     Raises `KeyReused` when the key stands with another body. A refusal raised by `run` rolls the
     key back with everything else, so the same key may try again.
     """
-    named = _named(actor, action, key, body)
+    named = named_key(actor, action, key, body)
     with for_one_action() as outermost:
         taken = TAKE.rows(*named)
         if not taken:
@@ -70,7 +70,8 @@ def once(
         return result, True
 
 
-def _named(actor: Actor, action: str, key: object, body: dict) -> tuple[str, uuid.UUID, str]:
+def named_key(actor: Actor, action: str, key: object, body: dict) -> tuple[str, uuid.UUID, str]:
+    """A key's scope, itself and the digest of what is asked under it, as `once` keeps them."""
     return f"{actor}:{action}"[:160], parsed_key(key), body_hash(body)
 
 

@@ -59,6 +59,11 @@ class ExtendRequest(Closed):
     )  # fmt: skip
 
 
+def reference_of(holder: str) -> str:
+    """A machine's own part of `client:<uuid>:<reference>`."""
+    return holder.split(":", 2)[-1]
+
+
 class ClaimOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     sku = serializers.CharField(source="item.sku")
@@ -74,7 +79,7 @@ class ClaimOut(serializers.Serializer):
         ref_name = "Claim"
 
     def get_reference(self, claim: Claim) -> str:
-        return claim.holder.split(":", 2)[-1]
+        return reference_of(claim.holder)
 
     def get_state(self, claim: Claim) -> serializers.ChoiceField(
         choices=["held", "expired", "released", "consumed"]

@@ -53,10 +53,7 @@ class Holds(Machine):
         wanted.is_valid(raise_exception=True)
         asked = wanted.validated_data
         count_write(request.auth)
-        answer, _fresh = once(
-            actor=actor, action="hold", key=key, body=asked, run=lambda: hold(asked, actor)
-        )
-        return Response(answer, status=201)
+        return Response(hold(asked, actor, key), status=201)
 
 
 class OneHold(Machine):
