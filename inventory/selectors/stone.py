@@ -63,8 +63,7 @@ def listed_ids(skus: list[str]) -> dict[str, int]:
 
 
 LISTED_IDS = Statement(
-    "SELECT sku, id FROM inventory_item"
-    " WHERE is_listed AND sku = ANY((SELECT %s::text[])::text[])"
+    "SELECT sku, id FROM inventory_item WHERE is_listed AND sku = ANY((SELECT %s::text[])::text[])"
 )
 # Asked for as (SELECT …): a plan that knows how many are asked for is made anew every time.
 LISTED = Prepared(

@@ -135,6 +135,30 @@ def test_the_same_key_gets_the_same_answer_and_holds_once(machine):
     assert Claim.objects.count() == 1
 
 
+def test_the_same_key_gets_the_same_answer_when_the_piece_is_shown_no_more(machine, stone):
+    key = uuid.uuid4()
+    first = machine.post(CLAIMS, wish(stone), key)
+    Item.objects.filter(pk=stone.pk).update(is_listed=False)
+
+    assert machine.post(CLAIMS, wish(stone), key).json() == first.json()
+    assert problem(machine.post(CLAIMS, wish(stone))) == (404, "unknown_piece")
+    assert problem(machine.post(CLAIMS, wish(stone, reference="b"), key)) == (422, "key_reused")
+
+
+def test_what_was_answered_in_words_of_then_is_answered_so_again(machine, stone):
+    key = uuid.uuid4()
+    first = machine.post(CLAIMS, wish(stone), key).json()
+    ClientKey.objects.update(result=first)
+
+    assert machine.post(CLAIMS, wish(stone), key).json() == first
+
+
+def test_an_answer_is_told_like_the_claim_itself(machine, stone):
+    (told,) = machine.post(CLAIMS, wish(stone)).json()["claims"]
+
+    assert machine.get(f"{CLAIMS}{told['id']}/").json() == told
+
+
 def test_the_same_key_with_another_body_is_refused(machine, stone):
     key = uuid.uuid4()
     machine.post(CLAIMS, wish(stone), key)

@@ -278,63 +278,6 @@ def test_names_every_short_line_with_what_is_free():
     ]  # fmt: skip
 
 
-def cases_of_stock() -> dict[str, Item]:
-    """Pieces that lie, are kept back, held or gone in every way a claim may meet."""
-    sydney, perth = a_place("sydney"), a_place("perth")
-    cases = {"free": a_stone(), "some": a_setting(pieces=3), "elsewhere": a_stone(at=perth)}
-    cases |= {name: a_setting(pieces=2) for name in ("two places", "kept back", "part hers")}
-    cases |= {name: a_stone() for name in ("theirs", "hers", "overdue", "away", "hidden")}
-    receive_stock(lines=[ReceiveLine(cases["two places"], perth, 4)], actor=TEST, cause="x")
-    SafetyStock.objects.create(item=cases["kept back"], location=sydney, quantity=1)
-    claim(cases["part hers"])
-    claim(cases["theirs"], ZOE)
-    claim(cases["hers"])
-    claim(cases["overdue"], ZOE, minutes=-1)
-    workshop = a_place("workshop", kind="workshop")
-    StockRecord.objects.filter(item=cases["away"]).update(location=workshop)
-    Item.objects.filter(pk=cases["hidden"].pk).update(is_listed=False)
-    return cases
-
-
-@pytest.mark.parametrize("online", [False, True])
-@pytest.mark.parametrize("place", [None, "sydney", "perth"])
-@pytest.mark.parametrize("quantity", [1, 2, 5])
-def test_one_line_gets_alone_what_it_gets_beside_another(quantity, place, online):
-    """One line is mostly held by one statement, several always the long way: they must agree."""
-    where = a_place(place).pk if place else None
-    cases, other = cases_of_stock(), a_setting(pieces=99)
-
-    for item in cases.values():
-        line = ClaimLine(item.pk, quantity, where, online)
-        assert outcome(item, [line]) == outcome(item, [line, ClaimLine(other.pk)])
-
-
-def outcome(item: Item, lines: list[ClaimLine]) -> object:
-    """What became of the item and is told of it; taken back afterwards."""
-    try:
-        with transaction.atomic():
-            try:
-                claims = claim_stock(
-                    lines=lines, purpose="basket", holder=PRIYA, expires_at=None, actor=TEST
-                )
-            except Insufficient as refusal:
-                raise Seen([(s.item_id, s.wanted, s.free, s.is_gone) for s in refusal.short]) from None
-            raise Seen(
-                [(c.record_id, c.quantity, c.is_serial) for c in claims if c.item_id == item.pk],
-                list(Claim.objects.live().filter(item=item).order_by("record_id", "quantity", "holder")
-                     .values_list("record_id", "quantity", "holder", "expires_at")),
-                list(StockRecord.objects.filter(item=item).order_by("pk").values_list("claimed")),
-                Item.objects.get(pk=item.pk).availability_version,
-                list(Listing.objects.filter(item=item).values_list("state", "changed_in")),
-            )  # fmt: skip
-    except Seen as seen:
-        return seen.args
-
-
-class Seen(Exception):
-    """An outcome, on its way out of a transaction that is rolled back."""
-
-
 def test_public_ids_are_of_version_7_and_in_order_of_time():
     stones = [a_stone() for _ in range(3)]
 

@@ -1,4 +1,4 @@
-"""A claim under a client key is one statement, and whole: key, hold, answer and news, or nothing."""
+"""A claim under a client key is one statement: key, hold, answer and news, or nothing."""
 
 import datetime as dt
 import uuid
@@ -15,7 +15,6 @@ from inventory.events import StockChanged
 from inventory.live import SOURCE
 from inventory.models import Claim, Item
 from omni.lib import events
-from omni.lib.clock import now
 from omni.lib.errors import KeyReused
 from omni.lib.idempotency import answered, once
 from omni.lib.models import ClientKey
