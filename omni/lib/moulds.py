@@ -20,7 +20,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import count
+from itertools import compress, count
 from operator import itemgetter
 from urllib.parse import quote
 
@@ -132,15 +132,15 @@ def _escaped(texts: list[str]) -> list[str]:
 
 def _in_utf8(texts: list[str | bytes]) -> list[bytes]:
     """What is HTML stays as it is, the rest is escaped in one go."""
-    plain = [text for text in texts if not isinstance(text, READY)]
+    is_plain = [text.__class__ is str or not isinstance(text, READY) for text in texts]
+    plain = list(compress(texts, is_plain))
     inked = escape(NUL.join(plain)).encode().split(NUL.encode()) if plain else []
     if len(inked) != len(plain):
         raise ValueError("A text has a NUL in it.")
     following = iter(inked)
     return [
-        next(following) if not isinstance(text, READY)
-        else text if isinstance(text, bytes) else text.encode()
-        for text in texts
+        next(following) if plain else text if isinstance(text, bytes) else text.encode()
+        for text, plain in zip(texts, is_plain, strict=True)
     ]  # fmt: skip
 
 

@@ -46,16 +46,23 @@ def _made(stone: Stone) -> Iterator[Fact]:
 
 def _measured(stone: Stone, shape: drawing.Proportions) -> Iterator[Fact]:
     yield Fact(_("Measurements"), measurements(stone))
-    full, usual = drawing.with_typical_values(shape)
-    for label, unit, names in (
-        (_("Table"), "%", ("table_pct",)),
-        (_("Crown, pavilion"), "°", ("crown_angle", "pavilion_angle")),
-        (_("Star, lower half"), "%", ("star_pct", "lower_half_pct")),
-        (_("Girdle"), "%", ("girdle_pct",)),
-    ):
-        note = _("typical, not from the report") if usual & set(names) else ""
-        values = [f"{getattr(full, name):.1f}".removesuffix(".0") for name in names]
-        yield Fact(label, ", ".join(f"{value}{unit}" for value in values), note)
+    full = shape.as_drawn
+    for label, unit, said in (
+        (_("Table"), "%", ((shape.table_pct, full.table),)),
+        (
+            _("Crown, pavilion"), "°",
+            ((shape.crown_angle, full.crown), (shape.pavilion_angle, full.pavilion)),
+        ),
+        (
+            _("Star, lower half"), "%",
+            ((shape.star_pct, full.star), (shape.lower_half_pct, full.lower)),
+        ),
+        (_("Girdle"), "%", ((shape.girdle_pct, full.girdle),)),
+    ):  # fmt: skip
+        is_usual = any([measured is None for measured, _drawn in said])
+        values = [f"{drawn:.1f}".removesuffix(".0") for _measured, drawn in said]
+        note = _("typical, not from the report") if is_usual else ""
+        yield Fact(label, ", ".join([f"{value}{unit}" for value in values]), note)
     if stone.depth_pct is not None and "depth_pct" not in stone.typical:
         yield Fact(_("Depth"), f"{stone.depth_pct:f}%".replace(".0%", "%"))
 

@@ -21,14 +21,14 @@ from .stone_media import media_words
 def stone_words(stone: Stone, state: Availability) -> dict:
     """No query, but for the stores and their hours once a minute."""
     item, report = stone.item, getattr(stone, "report", None)
-    shape = portrait.proportions(stone)
+    shape, title = portrait.proportions(stone), portrait.long_title(stone)
     return {
         "sku": item.sku,
         "item": {"public_id": str(item.public_id)},
         "a": {"kind": state.kind, "word": state.word, "version": str(state.version)},
         "gone": state.kind == "gone",
         "kept_back": state.state == "in_store_only",
-        "title": portrait.long_title(stone),
+        "title": title,
         "short_title": portrait.short_title(stone),
         "shape_word": stone.get_shape_display().lower(),
         "grades": portrait.grades(stone),
@@ -49,7 +49,7 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "stores": _stores(state),
         "sold_online": state.sells_online,
         "like_this": _like(stone.shape),
-        **media_words(stone, portrait.long_title(stone)),
+        **media_words(stone, title),
         **_drawings(shape),
         **_addresses(item.sku),
     }
@@ -73,8 +73,8 @@ def _stores(state: Availability) -> list[dict]:
 
 
 def _drawings(shape: drawing.Proportions) -> dict[str, str]:
-    cut = shape.quantised(FINE)
-    return {kind: drawing.address(cut, kind) for kind in ("face", "line", "mesh")}
+    code = shape.quantised(FINE).code
+    return {kind: f"{kind}-{code}" for kind in ("face", "line", "mesh")}
 
 
 def _addresses(sku: str) -> dict[str, str]:
