@@ -56,6 +56,15 @@ def put_back(media: StoneMedia) -> None:
     put_back_media(media_id=media.pk, actor=TEST)
 
 
+def follow(server, stone: Item, name: str) -> StoneMedia:
+    """One more link of the piece, to what the server has by this name, fetched."""
+    media = StoneMedia.objects.create(item=stone, kind="image", url=server.url(name), due_at=now())
+    limits = server.limits(bytes_=1_000_000)
+    fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
+    media.refresh_from_db()
+    return media
+
+
 def states() -> list[str]:
     return list(StoneMedia.objects.order_by("pk").values_list("state", flat=True))
 
@@ -160,18 +169,9 @@ def test_the_same_file_by_a_new_link_is_refused_and_a_better_one_is_kept(server)
     for name, body in (("/1.jpg", a_photo(1)), ("/2.jpg", a_photo(1)), ("/3.jpg", a_photo(9))):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, body)
 
-    def follow(name: str) -> StoneMedia:
-        media = StoneMedia.objects.create(
-            item=stone, kind="image", url=server.url(name), due_at=now()
-        )
-        limits = server.limits(bytes_=1_000_000)
-        fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
-        media.refresh_from_db()
-        return media
+    take_down(follow(server, stone, "/1.jpg"))
 
-    take_down(follow("/1.jpg"))
-
-    again, better = follow("/2.jpg"), follow("/3.jpg")
+    again, better = follow(server, stone, "/2.jpg"), follow(server, stone, "/3.jpg")
     assert (again.state, again.why) == ("refused", "the same was taken down by hand")
     assert better.state == "kept"
 
@@ -181,16 +181,7 @@ def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(s
     for name in ("/1.jpg", "/2.jpg"):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
 
-    def follow(name: str) -> StoneMedia:
-        media = StoneMedia.objects.create(
-            item=stone, kind="image", url=server.url(name), due_at=now()
-        )
-        limits = server.limits(bytes_=1_000_000)
-        fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
-        media.refresh_from_db()
-        return media
-
-    wrong = follow("/1.jpg")
+    wrong = follow(server, stone, "/1.jpg")
 
     def meanwhile(name: str, body: bytes) -> None:
         with suppress(NotShown):
@@ -199,7 +190,7 @@ def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(s
 
     monkeypatch.setattr(fetching, "_store", meanwhile)
 
-    assert follow("/2.jpg").state == "refused"
+    assert follow(server, stone, "/2.jpg").state == "refused"
     assert status_of(name_of(wrong.file)) == 404
 
 
