@@ -1,9 +1,13 @@
 """What is on her list: all that she put there, but a ring that was taken apart since."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inventory.models import Item
+from inventory.selectors.lookup import whole
 from inventory.selectors.made import APART
 from omni.lib.statement import Statement
 
-from ..models import Customer
+from ..models import Customer, ShortlistEntry
 
 LISTED = Statement(
     "SELECT e.item_id FROM customers_shortlistentry e"
@@ -22,3 +26,14 @@ def listed_item_ids(customer: Customer | None) -> list[int]:
 
 def shortlist_count(customer: Customer | None) -> int:
     return len(listed_item_ids(customer))
+
+
+def addable() -> QuerySet[Item]:
+    """What has a heart: whole pieces that customers may see."""
+    return Item.objects.filter(whole(), is_listed=True)
+
+
+def removable(customer: Customer | None) -> QuerySet[Item]:
+    """What customers may see, and what was ever on her list: it may have been hidden since."""
+    hers = ShortlistEntry.objects.filter(item=OuterRef("pk"), shortlist__customer=customer)
+    return Item.objects.filter(Q(is_listed=True) | Exists(hers)) if customer else addable()

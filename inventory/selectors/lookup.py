@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from omni.lib.prepared import ASKED, Prepared
 
-from ..models import Item, Product
+from ..drawing import JEWELS
+from ..models import Assembly, Item, Product
 from .availability import STOCK, Availability, from_rows
 from .tags import numbered, stock_number
 
@@ -40,6 +41,13 @@ WITH_STOCK = Prepared(
     _by_ref,
     beside=WITH_ITEM,
 )
+
+
+def whole() -> Q:
+    """For a filter of items: a stone, a finished ring, jewellery; no setting, no melee."""
+    made = Exists(Assembly.objects.filter(item=OuterRef("pk"), taken_apart_at=None))
+    worn = Q(product__kind=Product.Kind.JEWELLERY, product__style__in=JEWELS)
+    return Q(stone__isnull=False) | made | worn
 
 
 def pieces_named(text: str, most: int = 8) -> list[Item]:

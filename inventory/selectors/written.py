@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from ..drawing import JEWELS
 from ..metals import METALS
-from ..models import Assembly, Item, Product, RingSetting
+from ..models import Item, RingSetting
 from .facets import Facets
 from .jewellery import Jewel, jewels_like
+from .lookup import whole
 from .places import StorePlace
 from .search import Found, find
 from .sentence import CLOSE, FILLERS, LONGEST, understand
@@ -65,10 +65,7 @@ def piece_numbered(number: str) -> Item | None:
     """A listed stone, setting, finished ring or jewellery by stock number, bar code or report
     number; one query."""
     pieces = Item.objects.filter(pk__in=numbered(number), is_listed=True)
-    made = Exists(Assembly.objects.filter(item=OuterRef("pk"), taken_apart_at=None))
-    worn = Q(product__kind=Product.Kind.JEWELLERY, product__style__in=JEWELS)
-    shown = Q(stone__isnull=False) | Q(setting__isnull=False) | made | worn
-    return pieces.filter(shown).select_related("stone").first()
+    return pieces.filter(whole() | Q(setting__isnull=False)).select_related("stone").first()
 
 
 def reports_like(number: str, most: int = 3) -> list[Item]:

@@ -9,7 +9,7 @@ from customers.models import Customer, Interaction, ShortlistEntry
 from inventory.models import Item
 from tests.cast import a_browser
 from tests.handset import code_at
-from tests.stock import a_stone
+from tests.stock import a_parcel, a_setting, a_stone
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,27 @@ def test_an_unknown_stone_is_not_there_and_makes_no_customer(db):
 
     assert answer.status_code == 404
     assert not Customer.objects.exists()
+
+
+@pytest.mark.parametrize("made", [a_setting, a_parcel])
+def test_what_has_no_heart_is_not_there_either(priya, made):
+    answer = heart(a_browser(customer=priya), made())
+
+    assert answer.status_code == 404
+    assert not ShortlistEntry.objects.exists()
+
+
+def test_a_piece_that_was_hidden_since_is_taken_off_by_her_and_is_not_there_for_others(
+    priya, zoe, stone
+):
+    browser, key = a_browser(customer=priya), uuid.uuid4()
+    heart(browser, stone)
+    Item.objects.update(is_listed=False)
+
+    assert heart(a_browser(customer=zoe), stone, "remove").status_code == 404
+    assert [heart(browser, stone, "remove", key).status_code for _ in range(2)] == [302, 302]
+    assert heart(browser, stone).status_code == 404
+    assert not ShortlistEntry.objects.filter(removed_at=None).exists()
 
 
 def test_a_piece_is_taken_off(priya, stone):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from customers.actions.shortlist import add_to_shortlist, remove_from_shortlist
 from customers.context import listed
 from customers.doors import customer_for_write
 from customers.live import topic_of, version_of
-from customers.selectors.shortlist import shortlist_count
+from customers.selectors.shortlist import addable, removable, shortlist_count
 from inventory.models import Item
 from inventory.selectors.search import Found, heads
 from omni.lib.errors import Refused
@@ -66,17 +67,17 @@ def compare_url(found: list[Card]) -> str:
 
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
-    return _change(request, add_to_shortlist, on=True)
+    return _change(request, add_to_shortlist, addable(), on=True)
 
 
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
-    return _change(request, remove_from_shortlist, on=False)
+    return _change(request, remove_from_shortlist, removable(request.customer), on=False)
 
 
-def _change(request: HttpRequest, action, *, on: bool) -> HttpResponse:
+def _change(request: HttpRequest, action, pieces: QuerySet[Item], *, on: bool) -> HttpResponse:
     """One deliberate act: a stranger becomes a customer by it. Answers the heart as it is now."""
-    item = get_object_or_404(Item, sku=request.POST.get("sku", ""), is_listed=True)
+    item = get_object_or_404(pieces, sku=request.POST.get("sku", ""))
     customer, actor, set_cookie = customer_for_write(request)
 
     def run() -> dict:
