@@ -221,7 +221,8 @@ def _at(place: StorePlace, found: Counts) -> int:
 
 def drawn_bars(bars: tuple[Bar, ...]) -> SafeString:
     """For a range of another list; a script renews them by `bar_heights`."""
-    return SafeString(_frame(tuple((bar.low, bar.high) for bar in bars)) % tuple(_tops(bars)))
+    frame_of_them = _frame(tuple([(bar.low, bar.high) for bar in bars])).encode()
+    return SafeString((frame_of_them % tuple(_tops(bars))).decode())
 
 
 def bar_heights(bars: tuple[Bar, ...]) -> list[str]:

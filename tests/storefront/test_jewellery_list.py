@@ -1,6 +1,7 @@
 """Jewellery is narrowed by price, metal and store, put in order, and read page by page."""
 
 import json
+import re
 
 import pytest
 
@@ -132,3 +133,12 @@ def test_the_canonical_address_has_what_was_asked_for_in_one_order(pieces):
     page = asked(metal="platinum", type="chains").content.decode()
 
     assert '/jewellery/?type=chains&amp;metal=platinum">' in page
+
+
+def test_bars_stand_on_the_line_as_high_as_there_are_pieces(pieces):
+    page = asked().content.decode()
+
+    tops = re.findall(r'<rect x="[^"]+" y="([^"]+)" width="[^"]+" height="([^"]+)"', page)
+
+    assert all(float(top) + float(height) == pytest.approx(44) for top, height in tops)
+    assert sum(float(height) > 0 for _top, height in tops) == 4
