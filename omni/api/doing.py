@@ -37,9 +37,7 @@ def doing(
     def decorate(act: Callable) -> type[Machine]:
         def post(self: Machine, request: Request, **where) -> Response:
             key, actor = key_of(request), client_actor(request.auth)
-            wanted = (body or Nothing)(data=request.data)
-            wanted.is_valid(raise_exception=True)
-            asked = wanted.validated_data
+            asked = (body or Nothing).read(request.data)
             count_write(request.auth)
             if ahead is not None:
                 ahead(actor)

@@ -49,9 +49,7 @@ class Holds(Machine):
     def post(self, request: Request) -> Response:
         """Hold every line or none. A line that lies in several places gets a claim for each."""
         key, actor = key_of(request), client_actor(request.auth)
-        wanted = ClaimRequest(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        asked = wanted.validated_data
+        asked = ClaimRequest.read(request.data)
         count_write(request.auth)
         return Response(hold(asked, actor, key), status=201)
 
@@ -102,9 +100,7 @@ class LongerHold(Machine):
     def post(self, request: Request, claim: uuid.UUID) -> Response:
         """Hold it for so long from now, and say why. One that has ended or is firm isn't."""
         key, actor = key_of(request), client_actor(request.auth)
-        wanted = ExtendRequest(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        asked = wanted.validated_data
+        asked = ExtendRequest.read(request.data)
         count_write(request.auth)
         own(request.auth, claim)
 
