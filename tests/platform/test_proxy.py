@@ -17,7 +17,8 @@ import pytest
 from omni.lib.embedded.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOW = b"POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: 100\r\n\r\nhalf"
+SLOW = b"POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: %d\r\n%s\r\nhalf"
+KNOWN = {"Authorization": "known"}
 TO_LISTS = ("/api/v1/lists/", "/admin/inventory/import/bring/")
 
 
@@ -29,7 +30,9 @@ class Answers(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
-        self.send_response(200)
+        """It knows whoever says `known`; a stranger may look at all but the lists."""
+        is_known = self.headers["Authorization"] == "known"
+        self.send_response(200 if is_known or self.path not in TO_LISTS else 401)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -74,17 +77,20 @@ def listens(port: int) -> bool:
         return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
-def slow(port: int, path: str) -> socket.socket:
-    """Somebody who sends half of a body, and no more for now."""
-    sender = socket.create_connection(("127.0.0.1", port))
-    sender.sendall(SLOW % (path.encode(), port))
+def slow(port: int, path: str, size: int = 100, *, known: bool = True) -> socket.socket:
+    """Somebody who sends the first four bytes of a body, and no more for now."""
+    sender, who = socket.create_connection(("127.0.0.1", port), timeout=10), b""
+    if known:
+        who = b"Authorization: known\r\n"
+    sender.sendall(SLOW % (path.encode(), port, size, who))
     return sender
 
 
 def answers(port: int, body: bytes | None = None, path: str = "/", within: float = 10) -> int:
     try:
         address = f"http://localhost:{port}{path}"
-        with urllib.request.urlopen(address, body, timeout=within) as answer:
+        asked = urllib.request.Request(address, body, KNOWN)
+        with urllib.request.urlopen(asked, timeout=within) as answer:
             return answer.status
     except urllib.error.HTTPError as refusal:
         return refusal.code
@@ -117,3 +123,13 @@ def test_a_list_may_be_large_and_nothing_else(proxy):
 
     assert answers(proxy, large, "/sign-in/") == 413
     assert [answers(proxy, large, path) for path in TO_LISTS] == [200, 200]
+
+
+@pytest.mark.parametrize("path", TO_LISTS)
+def test_a_strangers_list_is_refused_when_little_of_it_is_there(proxy, path):
+    sender = slow(proxy, path, size=100_000_000, known=False)
+    sender.sendall(b"x" * 300_000)  # Caddy reads a little before it answers, and forgets it
+
+    assert sender.recv(20).startswith(b"HTTP/1.1 401")
+
+    sender.close()
