@@ -9,12 +9,13 @@ from omni.lib.failpoints import failpoint
 
 from ..changes import changed, tell
 from ..errors import ListLosesMost, ListMovedOn, ListsOff, ListStale, ListUnderWay
+from ..incoming.adding import array
 from ..incoming.applying import apply_rows, make_room, products_of
 from ..incoming.comparing import compare_rows
 from ..incoming.lease import Lease, keep, leave
 from ..incoming.running import Running, running
+from ..incoming.sizes import know_sizes
 from ..incoming.work import working
-from ..intake import know_sizes
 from ..listings import refresh
 from ..locks import lock_stock
 from ..models import Import, ImportRow, SupplierFeed
@@ -80,7 +81,7 @@ def apply_list(*, run_id: int, actor: Actor) -> None:
             with transaction.atomic():
                 _apply(job, rows, products)
                 if not last and done == 0 and len(rows) == BATCH:
-                    know_sizes("inventory_importrow", "inventory_suppliernumber")
+                    know_sizes()
                 done += len(rows)
                 keep(lease, step_done=done)
                 failpoint("list.applied")
@@ -98,18 +99,13 @@ def _waiting(run_id: int, last: int) -> list[tuple[int, int | None, str]]:
 def _apply(job: Running, rows: list[tuple], products: dict[int, int]) -> None:
     """Lock their pieces, judge them once more, and change what still may be changed."""
     one_list_at_a_time()
-    facts = job.facts | {"rows": [pk for pk, _, _ in rows]}
+    facts = job.facts | {"rows": array(pk for pk, _, _ in rows)}
     known = [item_id for _, item_id, _ in rows if item_id is not None]
     if known:
         make_room(facts)
     locked = lock_stock(known)
     compare_rows(job, facts["rows"])
-    judged = ImportRow.objects.filter(pk__in=facts["rows"])
-    fates = set(judged.values_list("fate", flat=True).distinct())
-    apply_rows(facts | {"at": locked.at}, fates=fates, products=products)
-    applied = judged.filter(state=ImportRow.State.APPLIED).values_list("item_id", "fate")
-    new = [item_id for item_id, fate in applied if fate == "new"]
-    old = {item_id for item_id, fate in applied if fate != "new"}
+    new, old = apply_rows(facts | {"at": locked.at}, products=products)
     changed(old | locked.freed)
     if new:
         refresh(new)

@@ -9,6 +9,7 @@ from omni.lib.failpoints import failpoint
 
 from ..changes import changed
 from ..errors import ListMovedOn
+from ..incoming.adding import array
 from ..incoming.lease import keep, leave
 from ..incoming.running import Running, running
 from ..incoming.undoing import undo_rows
@@ -53,7 +54,7 @@ def _undo(job: Running, rows: list[tuple[int, int]]) -> None:
     one_list_at_a_time()
     locked = lock_stock(item_id for _, item_id in rows)
     cause = f"undo:{job.run.public_id}"
-    facts = job.facts | {"rows": [pk for pk, _ in rows], "at": locked.at, "cause": cause}
+    facts = job.facts | {"rows": array(pk for pk, _ in rows), "at": locked.at, "cause": cause}
     changed({*undo_rows(facts), *locked.freed})
 
 

@@ -1,28 +1,17 @@
-"""Judged rows into the stock, set-wise: items, stones, reports, ledger, prices, links.
+"""Judged rows into the stock, set-wise: new stones, ledger, prices, grades, numbers, links.
 
 The pieces are locked and the rows judged under the lock; the constraints have the last word.
 """
 
-import json
-
 from django.db import connection
 from django.utils.text import slugify
 
-from ..lists.offers import STONE as STONE_FACTS
 from ..models import Import, ImportRow, Product
 from ..models.stone import Shape
+from .adding import STONE, THESE, add_stones
 
-STONE = ", ".join((*STONE_FACTS, "source_cut", "typical"))
 STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
-THESE = "r.id = ANY(%(rows)s)"
-
-# Our number of a stone stands in addresses: of theirs, only what needs no escaping there.
-SKU = """
-left(%(code)s || '-' || regexp_replace(
-    CASE r.stock_number WHEN '' THEN r.lab || '-' || r.number ELSE r.stock_number END,
-    '[^A-Za-z0-9._-]+', '-', 'g'), 40)
-"""
 
 # Before the locks: a record that is made can't be locked by those who came earlier; it is empty.
 RECORDS = f"""
@@ -32,54 +21,10 @@ WHERE {THESE} AND r.fate = 'changed' AND r.change->'stock' = '1'
 ORDER BY r.item_id
 ON CONFLICT (item_id, location_id, lot_id) DO NOTHING
 """
-NUMBER_MOVES = f"""
-UPDATE inventory_importrow r SET before = jsonb_build_object('number_of', n.item_id)
-FROM inventory_suppliernumber n
-WHERE {THESE} AND r.fate = 'new' AND r.stock_number <> ''
-  AND n.supplier_id = %(supplier)s AND n.number = r.stock_number
-"""
-NAMED = f"""
-UPDATE inventory_importrow r
-SET item_id = nextval(pg_get_serial_sequence('inventory_item', 'id')), state = 'applied'
-WHERE {THESE} AND r.fate = 'new'
-"""
-ITEMS = f"""
-INSERT INTO inventory_item (id, public_id, product_id, sku, gtin, title, is_serial, options, price,
-    currency, cost, tax_rate, is_listed, is_demo, availability_version, created_at)
-SELECT r.item_id, inventory_uuid7(), (%(products)s::jsonb->>(r.facts->>'shape'))::bigint,
-    CASE WHEN named.nth > 1 OR EXISTS (SELECT FROM inventory_item o WHERE o.sku = named.sku)
-         THEN left(named.sku, 39 - length(r.item_id::text)) || '-' || r.item_id
-         ELSE named.sku END,
-    '', r.facts->>'title', true, '{{}}', (r.facts->>'price')::numeric, %(currency)s,
-    (r.facts->>'cost')::numeric, %(tax_rate)s, true, false, 1, %(at)s
-FROM (
-    SELECT s.*, row_number() OVER (PARTITION BY s.sku ORDER BY s.id) AS nth FROM (
-        SELECT r.id, {SKU} AS sku FROM inventory_importrow r WHERE {THESE} AND r.fate = 'new') s
-) named JOIN inventory_importrow r ON r.id = named.id
-ORDER BY r.line
-"""
-STONES = f"""
-INSERT INTO inventory_stone (item_id, {STONE})
-SELECT r.item_id, {STONE} FROM inventory_importrow r
-CROSS JOIN LATERAL jsonb_populate_record(
-    NULL::inventory_stone,
-    '{{"source_cut": "", "fancy": 0, "intensity": 0, "overtone": ""}}' || r.facts) s
-WHERE {THESE} AND r.fate = 'new'
-"""
 REPORTS = f"""
 INSERT INTO inventory_gradingreport (stone_id, lab, number, verify_url, is_demo)
 SELECT r.item_id, r.lab, r.number, '', false FROM inventory_importrow r
-WHERE {THESE} AND r.number <> '' AND (r.fate = 'new' OR r.fate = 'changed' AND r.change ? 'number')
-"""
-ARRIVALS = f"""
-WITH placed AS (
-    INSERT INTO inventory_stockrecord (item_id, location_id, lot_id, on_hand, claimed)
-    SELECT r.item_id, %(place)s, %(lot)s, 1, 0 FROM inventory_importrow r
-    WHERE {THESE} AND r.fate = 'new' RETURNING id, item_id, location_id
-)
-INSERT INTO inventory_stockmovement
-    (at, record_id, item_id, location_id, delta, reason, actor, cause)
-SELECT %(at)s, id, item_id, location_id, 1, 'received', %(actor)s, %(cause)s FROM placed ORDER BY id
+WHERE {THESE} AND r.number <> '' AND r.fate = 'changed' AND r.change ? 'number'
 """
 BACK = f"""
 WITH moved AS (
@@ -148,9 +93,9 @@ DONE = f"""
 UPDATE inventory_importrow r SET state = CASE r.fate WHEN 'protected' THEN 'kept' ELSE 'applied' END
 WHERE {THESE} AND r.fate IN ('changed', 'gone', 'protected') RETURNING r.item_id, r.fate
 """
-FOR_NEW = (NUMBER_MOVES, NAMED, ITEMS, STONES, ARRIVALS)
-FOR_CHANGED = (PRICES, RENAMED, REGRADED, BACK, LEAVING)
-FOR_ALL = (REPORTS, NUMBERS, LINKS)
+FATES = f"SELECT DISTINCT r.fate FROM inventory_importrow r WHERE {THESE}"
+FOR_CHANGED = (PRICES, RENAMED, REGRADED, REPORTS, BACK, LEAVING)
+FOR_ALL = (NUMBERS, LINKS)
 
 
 def make_room(facts: dict) -> None:
@@ -158,16 +103,21 @@ def make_room(facts: dict) -> None:
         cursor.execute(RECORDS, facts)
 
 
-def apply_rows(facts: dict, *, fates: set[str], products: dict[int, int]) -> None:
-    """Apply judged rows, whose pieces are locked. `facts` are `Running.facts`, rows and at."""
+def apply_rows(facts: dict, *, products: dict[int, int]) -> tuple[list[int], set[int]]:
+    """Apply judged rows, whose pieces are locked. `facts` are `Running.facts`, rows and at.
 
-    facts = facts | {"products": json.dumps(products)}
-    steps = (FOR_NEW if "new" in fates else ()) + FOR_ALL
-    if fates & {"changed", "gone"}:
-        steps = (FOR_NEW if "new" in fates else ()) + FOR_CHANGED + FOR_ALL
+    Answers the items that are new, and those that have changed or left.
+    """
     with connection.cursor() as cursor:
-        for statement in (*steps, DONE):
+        cursor.execute(FATES, facts)
+        fates = {fate for (fate,) in cursor.fetchall()}
+        new = add_stones(facts, products) if "new" in fates else []
+        for statement in (FOR_CHANGED if fates & {"changed", "gone"} else ()) + FOR_ALL:
             cursor.execute(statement, facts)
+        if fates <= {"new"}:
+            return new, set()
+        cursor.execute(DONE, facts)
+        return new, {item_id for item_id, fate in cursor.fetchall() if fate != "protected"}
 
 
 def products_of(run: Import) -> dict[int, int]:

@@ -7,6 +7,7 @@ they are applied.
 from django.db import connection
 
 from ..models import Lot
+from .adding import THESE, array
 from .running import Running
 
 # A piece as a row of a list would say it.
@@ -123,19 +124,21 @@ SELECT %(run)s, line, stock_number, lab, number, facts, links, verdict, why, ite
 FROM judged ORDER BY line
 """
 AGAIN = f"""
-{JUDGED.format(source="inventory_importrow", rows="r.id = ANY(%(rows)s)")}
+{JUDGED.format(source="inventory_importrow", rows=THESE)}
 UPDATE inventory_importrow r
 SET item_id = j.item_id, fate = j.verdict, before = j.before, change = j.change, why = j.why
 FROM judged j
 WHERE r.id = j.id AND (r.item_id IS DISTINCT FROM j.item_id OR r.fate <> j.verdict
     OR r.change IS DISTINCT FROM j.change OR r.before IS DISTINCT FROM j.before)
 """
-OPEN = """
-SELECT r.id FROM inventory_importrow r
-WHERE r.id = ANY(%(rows)s) AND (r.fate <> 'new'
-    OR EXISTS (SELECT FROM inventory_gradingreport g WHERE g.lab = r.lab AND g.number = r.number)
-    OR EXISTS (SELECT FROM inventory_suppliernumber n
-               WHERE n.supplier_id = %(supplier)s AND n.number = r.stock_number))
+# Three joins: an EXISTS for each would read all reports there are, for every batch.
+OPEN = f"""
+SELECT r.id FROM inventory_importrow r WHERE {THESE} AND r.fate <> 'new'
+UNION SELECT r.id FROM inventory_importrow r
+    JOIN inventory_gradingreport g ON g.lab = r.lab AND g.number = r.number WHERE {THESE}
+UNION SELECT r.id FROM inventory_importrow r
+    JOIN inventory_suppliernumber n ON n.number = r.stock_number
+    WHERE {THESE} AND n.supplier_id = %(supplier)s
 """
 # The same piece twice in a list, by its report in one row and its stock number in another.
 DOUBLES = """
@@ -169,8 +172,8 @@ def compare_staged(running: Running) -> None:
     _execute(STAGE, running.facts)
 
 
-def compare_rows(running: Running, rows: list[int]) -> None:
-    """Judge these rows again, under the locks of their pieces.
+def compare_rows(running: Running, rows: str) -> None:
+    """Judge these rows (an `array`) again, under the locks of their pieces.
 
     New ones are new still, unless their report or stock number has come meanwhile.
     """
@@ -179,7 +182,7 @@ def compare_rows(running: Running, rows: list[int]) -> None:
         cursor.execute(OPEN, facts)
         again = [pk for (pk,) in cursor.fetchall()]
         if again:
-            cursor.execute(AGAIN, facts | {"rows": again})
+            cursor.execute(AGAIN, facts | {"rows": array(again)})
 
 
 def find_doubles(running: Running) -> list[tuple[int, str]]:

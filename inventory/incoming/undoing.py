@@ -2,7 +2,8 @@
 
 from django.db import connection
 
-from .applying import ITEM_KEYS, STONE, STONE_KEYS, THESE
+from .adding import STONE, THESE
+from .applying import ITEM_KEYS, STONE_KEYS
 from .comparing import AS_SAID, STOCK
 
 # New stones were given all of their facts, others those that differed.

@@ -122,7 +122,7 @@ def test_what_breaks_is_tried_again_and_then_waits_for_a_person(monkeypatch):
         calls.append(1)
         if len(calls) > 2:
             raise RuntimeError("the disk is full")
-        real(facts, **more)
+        return real(facts, **more)
 
     monkeypatch.setattr(applying, "apply_rows", breaks)
     for state in ("running", "running", "failed"):
