@@ -123,12 +123,12 @@ def take_in(batch: list[Placed], **facts: object) -> tuple[list[int], list[Probl
     return taken, twins
 
 
-def know_sizes(*more: str) -> None:
+def know_sizes() -> None:
     """Tell the planner that tables have grown: a plan for an empty one is quadratic here."""
     with connection.cursor() as cursor:
         cursor.execute(
             "ANALYZE inventory_item, inventory_stone, inventory_stockrecord,"
-            " inventory_gradingreport, inventory_listing" + "".join(f", {name}" for name in more)
+            " inventory_gradingreport, inventory_listing"
         )
 
 

@@ -22,8 +22,9 @@ from ..incoming.staging import Twins, report, stage
 from ..incoming.work import working
 from ..lists.errors import UnreadableList
 from ..lists.looked import Looked, look
-from ..lists.offers import Offer, Reader
-from ..lists.rows import Problem
+from ..lists.offers import Reader
+from ..lists.quick import Quick
+from ..lists.rows import Offer, Problem
 from ..lists.understood import Understood, understand
 from ..models import Import, ImportProblem, ImportRow
 
@@ -80,7 +81,7 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
         lot = lot_of(job.feed)
         keep(lease, terms=said, lot=lot, **facts)
     job = replace(job, run=Import.objects.get(pk=job.run.pk), ownership=lot.ownership)
-    reader, done = Reader(found, terms, looked.opened.header), 0
+    reader, done = Quick(Reader(found, terms, looked.opened.header)), 0
     for offers in ahead(_batches(looked.opened.rows(), reader, Twins())):
         with transaction.atomic():
             stage(job.run, offers)
@@ -102,7 +103,7 @@ def _stage(lease: Lease, job: Running, looked: Looked, found: Understood, facts:
         )  # fmt: skip
 
 
-def _batches(rows: Iterator, reader: Reader, twins: Twins) -> Iterator[list[Offer]]:
+def _batches(rows: Iterator, reader: Quick, twins: Twins) -> Iterator[list[Offer]]:
     while offers := [reader.read(line, cells) for line, cells in islice(rows, BATCH)]:
         for offer in offers:
             twins.check(offer)

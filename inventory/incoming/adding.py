@@ -59,7 +59,9 @@ FROM (
 ) n LEFT JOIN inventory_item other ON other.sku = n.sku
 ORDER BY n.line
 """
-STONES = f"INSERT INTO inventory_stone (item_id, {STONE}) SELECT item_id, {STONE} FROM pg_temp.list_new"
+STONES = f"""
+INSERT INTO inventory_stone (item_id, {STONE}) SELECT item_id, {STONE} FROM pg_temp.list_new
+"""
 REPORTS = """
 INSERT INTO inventory_gradingreport (stone_id, lab, number, verify_url, is_demo)
 SELECT item_id, lab, number, '', false FROM pg_temp.list_new WHERE number <> ''

@@ -62,6 +62,7 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
         SELECT reason FROM inventory_stockmovement m
         WHERE m.item_id = f.item_id AND stock.pieces = 0 ORDER BY at DESC, id DESC LIMIT 1
     ) last ON true
+    WHERE f.item_id IS NOT NULL
 ), told AS MATERIALIZED (
     -- A usual value from us never replaces one that somebody has measured.
     SELECT n.*, CASE WHEN known.names IS NULL THEN n.facts ELSE
@@ -85,7 +86,6 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
 ), verdicts AS (
     SELECT d.*, CASE
         WHEN fate = 'refused' THEN 'refused'
-        WHEN item_id IS NULL THEN CASE WHEN facts->'stock' = '1' THEN 'new' ELSE 'same' END
         WHEN pieces = 0 AND facts->'stock' = '0' THEN 'same'
         WHEN pieces > 0 AND coalesce(mine, 0) = 0 THEN 'protected'
         WHEN pieces = 0 AND last NOT IN ('withdrawn', 'sent_back') THEN 'protected'
@@ -113,6 +113,17 @@ WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (
             WHEN ownership = 'virtual' THEN 'another supplier offers it'
             ELSE 'it is with us on other terms' END AS why
     FROM verdicts v
+    UNION ALL
+    -- What is no piece of ours has nothing to be compared with.
+    SELECT f.id, f.line, f.stock_number, f.lab, f.number, f.links, f.item_id, alone.verdict,
+        CASE WHEN alone.verdict = 'same' THEN '{{{{}}}}' ELSE f.facts END, NULL, NULL,
+        CASE WHEN alone.verdict = 'refused' THEN f.why ELSE '' END
+    FROM found f
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN f.fate = 'refused' THEN 'refused' WHEN f.facts->'stock' = '1' THEN 'new'
+            ELSE 'same' END AS verdict
+    ) alone
+    WHERE f.item_id IS NULL
 )
 """
 STAGE = f"""

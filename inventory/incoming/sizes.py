@@ -10,7 +10,9 @@ TABLES = [
         "item", "stone", "gradingreport", "stockrecord", "listing", "suppliernumber",
     )
 ]  # fmt: skip
-SMALL = "SELECT oid::regclass::text FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s"
+SMALL = """
+SELECT oid::regclass::text FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s
+"""
 FEW = 10_000
 
 

@@ -51,7 +51,8 @@ def look(path: Path, *, sheet: str = "", also: frozenset[str] = frozenset()) -> 
         for n in watched:
             if len(found.values[n]) < MOST_VALUES:
                 found.values[n].add(cells[n])
-        found.differ.update(pair for pair in pairs if cells[pair[0]] != cells[pair[1]])
+        if pairs:
+            found.differ.update(pair for pair in pairs if cells[pair[0]] != cells[pair[1]])
         if found.rows <= 50:
             _remember(found.examples, cells)
     return found

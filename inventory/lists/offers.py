@@ -1,7 +1,6 @@
 """One row of a supplier's list: a stone that they offer, or everything that is wrong with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from inventory.drawing.errors import BadProportions
@@ -12,12 +11,13 @@ from . import fancy, figures, graded
 from .angles import FITTED, depth_of, typical_angles
 from .cells import BadCell
 from .pricing import CENT, PriceTerms
-from .rows import Problem
+from .rows import Offer, Problem
 from .sheet_rows import NO_VALUE, UNCALCULATED
 from .text_rows import Broken
 from .understood import Understood
 
 COLOUR = ("colour", "fancy", "intensity", "overtone")
+LINKS = ("image", "video", "certificate")
 NEEDED = ("shape", "carat", "colour", "clarity")
 DEPTH_TOLERANCE = 2  # points between the depth that is said and the one that is measured
 DEPTHS = (30, 90)
@@ -49,24 +49,6 @@ SHAPE_LABELS = {value: label.lower() for value, label in Shape.choices}
 CLARITY_LABELS = dict(Clarity.choices) | {Clarity.NONE.value: ""}
 
 
-@dataclass(slots=True)
-class Offer:
-    """A row as it is understood: `problems` is why it is refused, and then it has no `facts`.
-
-    `facts` are what is kept of the stone, by the names of its columns; a cell that was empty is no
-    fact. The identity is there where it could be read, also of a refused row. `links` are by kind:
-    image, video, certificate.
-    """
-
-    line: int
-    stock_number: str = ""
-    lab: str = ""
-    number: str = ""
-    facts: dict[str, object] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
 Read = Callable[[str], object]
 
 
@@ -90,7 +72,7 @@ class Reader:
             cell = cells[n]
             value = known.get(cell, self)
             if value is self:
-                value = _value(read, cell)
+                value = value_of(read, cell)
                 if len(known) < MOST_REMEMBERED:
                     known[cell] = value
             if isinstance(value, BadCell):
@@ -119,7 +101,7 @@ class Reader:
             )
         offer.links = {
             kind: found.pop(kind)
-            for kind in ("image", "video", "certificate")
+            for kind in LINKS
             if found.get(kind)
         }  # fmt: skip
 
@@ -241,7 +223,8 @@ class Reader:
         return any(problem.column == column for problem in offer.problems)
 
 
-def _value(read: Read, cell: str) -> object:
+def value_of(read: Read, cell: str) -> object:
+    """What the cell says, or the `BadCell` that it is."""
     try:
         if cell == UNCALCULATED:
             raise BadCell(NO_VALUE)
@@ -294,5 +277,5 @@ def _readers(found: Understood, terms: PriceTerms) -> dict[str, Read]:
         "fancy_overtone": fancy.overtone,
         "origin": graded.origin,
         "treatment": graded.untreated,
-        **dict.fromkeys(("image", "video", "certificate"), graded.link),
+        **dict.fromkeys(LINKS, graded.link),
     }  # fmt: skip

@@ -42,9 +42,9 @@ class Opened:
 
         Raises `UnreadableList` for a list that is too long.
         """
-        width, count = len(self.header), 0
+        width, count, header = len(self.header), 0, list(self.header)
         for line, cells in self._all():
-            if line <= self.line or tuple(cells if isinstance(cells, list) else ()) == self.header:
+            if line <= self.line or cells == header:
                 continue
             count += 1
             if count > MOST_ROWS:
@@ -121,6 +121,8 @@ def _known(header: tuple[str, ...]) -> int:
 
 def _fitted(cells: list[str], width: int) -> list[str] | Broken:
     """Short rows have empty cells at their end; what lies right of the table must be empty."""
+    if len(cells) == width:
+        return cells
     if len(cells) < width:
         return cells + [""] * (width - len(cells))
     if any(cells[width:]):

@@ -1,6 +1,6 @@
-"""What a list says once it is understood: stones, and problems by line, column and value."""
+"""What a list says once it is understood: stones, offers, and problems by line, column, value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -50,6 +50,26 @@ class StoneRow:
     lab: str = ""
     number: str = ""
     is_demo: bool = False
+
+
+@dataclass(slots=True)
+class Offer:
+    """A row as it is understood: `problems` is why it is refused, and then it has no `facts`.
+
+    `facts` are what is kept of the stone, by the names of its columns; a cell that was empty is no
+    fact. Of a row that was read the quick way `said` is the same as JSON, and `facts` are empty.
+    The identity is there where it could be read, also of a refused row. `links` are by kind:
+    image, video, certificate.
+    """
+
+    line: int
+    stock_number: str = ""
+    lab: str = ""
+    number: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    said: str = ""
 
 
 Entry = StoneRow | list[Problem]

@@ -67,8 +67,8 @@ def read_text(path: Path, encoding: str, separator: str) -> Iterator[Row]:
         if reader.line_num - before > MOST_LINES_IN_A_ROW:
             text = separator.join(cells)[:200]
             yield before + 1, Broken(text, "a quotation mark isn't closed")
-        elif any(not cell.isspace() for cell in cells if cell):
-            yield before + 1, [cell.strip() for cell in cells]
+        elif any(cells := list(map(str.strip, cells))):
+            yield before + 1, cells
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:

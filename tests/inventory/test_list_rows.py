@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from inventory.lists.looked import look
-from inventory.lists.offers import Offer, Reader
+from inventory.lists.offers import Reader
 from inventory.lists.pricing import PriceTerms
+from inventory.lists.rows import Offer
 from inventory.lists.understood import understand
 from tests.lists import NIVODA, RAPNET, a_csv, a_workbook, cells, nivoda, rapnet
 
