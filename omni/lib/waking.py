@@ -42,8 +42,9 @@ class Waker:
         """Soon, in this order."""
         with self._lock:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="waker", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="waker", daemon=True)
+                thread.start()  # a machine that is full refuses: the next call tries again
+                self._thread = thread
         try:
             self._waiting.put_nowait(call)
         except queue.Full:
