@@ -13,7 +13,12 @@ class PriceChange(models.Model):
         PRICE = "price", "Shelf price"
         COST = "cost", "Cost"
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="price_changes")
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="price_changes",
+        db_index=False,  # the index with `at` begins with it
+    )
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.PRICE)
     before = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2)

@@ -45,7 +45,12 @@ class StockRecord(models.Model):
     `carats` is a parcel's weight in ct beside its pieces, empty for what is counted only.
     """
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="records")
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="records",
+        db_index=False,  # `record_once` begins with it
+    )
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="records")
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="records")
     on_hand = models.IntegerField(default=0)
@@ -91,7 +96,12 @@ class StockMovement(models.Model):
 
     at = models.DateTimeField()
     record = models.ForeignKey(StockRecord, on_delete=models.PROTECT, related_name="movements")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="movements")
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="movements",
+        db_index=False,  # the index with `at` begins with it
+    )
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
     delta = models.IntegerField()
     carats = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
