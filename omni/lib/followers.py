@@ -47,6 +47,7 @@ class Followers:
             return
         self._redis = redis.Redis.from_url(
             address,
+            single_connection_client=True,  # one thread asks: a pool for it costs as much again
             socket_timeout=self._patience,
             socket_connect_timeout=self._patience,
             retry=Retry(NoBackoff(), 1),  # a kept connection may have been cut meanwhile

@@ -1,5 +1,6 @@
 """What changes often is drawn once for many changes, and not at all for nobody."""
 
+import socket
 import threading
 import time
 
@@ -115,3 +116,14 @@ def test_redis_says_who_is_followed(gateway, page, toys):
         time.sleep(0.05)
 
     assert found == {groups[0]}
+
+
+def test_a_connection_that_was_cut_is_made_anew(gateway, toys):
+    from channels.layers import get_channel_layer
+
+    followers, groups = Followers(3), ["t.stock.018f0000-0000-7000-8000-000000000009"]
+    assert followers.among(get_channel_layer(), groups) == set()
+
+    followers._redis.connection._sock.shutdown(socket.SHUT_RDWR)
+
+    assert followers.among(get_channel_layer(), groups) == set()
