@@ -93,6 +93,12 @@ class NotTakenDown(Refused):
     code = "not_taken_down"
 
 
+class NotRefused(Refused):
+    """This isn't one that couldn't be fetched. Please look again."""
+
+    code = "not_refused"
+
+
 class PiecesClaimed(Refused):
     """Some of these pieces are held for somebody. End that hold first."""
 

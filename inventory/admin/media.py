@@ -1,4 +1,6 @@
-"""Pictures and certificates that suppliers' lists led to: looked at, taken down, put back."""
+"""Pictures and certificates that suppliers' lists led to: looked at, taken down, put back, and what
+couldn't be fetched asked for again.
+"""
 
 from collections.abc import Callable
 
@@ -21,10 +23,11 @@ from omni.lib.admin import ReadOnly, ReadOnlyRows
 from omni.lib.errors import Refused
 from staff.actors import user_actor
 
+from ..actions.ask_media_again import ask_media_again
 from ..actions.put_back_media import put_back_media
 from ..actions.take_down_media import take_down_media
 from ..copies import JPEG
-from ..models import MediaTakedown, StoneMedia
+from ..models import MediaRetry, MediaTakedown, StoneMedia
 
 VIEW, CHANGE = (f"inventory.{verb}_stonemedia" for verb in ("view", "change"))
 
@@ -32,6 +35,12 @@ VIEW, CHANGE = (f"inventory.{verb}_stonemedia" for verb in ("view", "change"))
 class TakedownRows(ReadOnlyRows):
     model = MediaTakedown
     fields = ("taken_at", "taken_by", "why", "back_at", "back_by")
+    ordering = ("-id",)
+
+
+class RetryRows(ReadOnlyRows):
+    model = MediaRetry
+    fields = ("asked_at", "asked_by", "why")
     ordering = ("-id",)
 
 
@@ -44,7 +53,7 @@ class StoneMediaAdmin(ReadOnly):
     ordering = ("-id",)
     exclude = ("file",)
     readonly_fields = ("opened",)
-    inlines = (TakedownRows,)
+    inlines = (TakedownRows, RetryRows)
 
     def get_urls(self) -> list[URLPattern]:
         def page(where: str, view: Callable, name: str) -> URLPattern:
@@ -55,6 +64,7 @@ class StoneMediaAdmin(ReadOnly):
             page("kept", self.kept, "kept"),
             page("take-down", self.take_down, "down"),
             page("put-back", self.put_back, "back"),
+            page("ask-again", self.ask_again, "again"),
             *super().get_urls(),
         ]
 
@@ -75,6 +85,13 @@ class StoneMediaAdmin(ReadOnly):
         return self._changed(
             request, pk, "Put back.", lambda: put_back_media(media_id=pk, actor=actor)
         )
+
+    def ask_again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        why, actor = request.POST.get("why", ""), user_actor(request.user)
+        return self._changed(
+            request, pk, f"Asked for again: {why.strip()}",
+            lambda: ask_media_again(media_id=pk, why=why, actor=actor),
+        )  # fmt: skip
 
     def _changed(
         self, request: HttpRequest, pk: int, said: str, change: Callable[[], None]

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from ..models import Import, ImportRow, Product
 from ..models.stone import Shape
 from .adding import STONE, THESE, add_stones
+from .given_up import LONG_GIVEN_UP
 
 STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
@@ -87,7 +88,7 @@ FROM inventory_importrow r CROSS JOIN LATERAL jsonb_each_text(r.links) l
 WHERE {THESE} AND r.fate IN ('new', 'changed') AND r.links IS NOT NULL
 ON CONFLICT (item_id, kind, url) DO UPDATE
 SET state = excluded.state, why = '', tries = 0, due_at = excluded.due_at, run_id = excluded.run_id
-WHERE was.state = 'gone'
+WHERE was.state = 'gone' OR {LONG_GIVEN_UP.format(row="was")}
 """
 DONE = f"""
 UPDATE inventory_importrow r SET state = CASE r.fate WHEN 'protected' THEN 'kept' ELSE 'applied' END

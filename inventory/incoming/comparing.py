@@ -8,6 +8,7 @@ from django.db import connection
 
 from ..models import Lot
 from .adding import THESE, array
+from .given_up import LONG_GIVEN_UP
 from .running import Running
 
 # A piece as a row of a list would say it.
@@ -42,11 +43,13 @@ FOUND = """
     WHERE {rows}
 """
 # Photographs often come a day after their stone, or better ones later. An address that differs only
-# behind its question mark brings none: many are signed anew for every list.
-ANOTHER_LINK = """
+# behind its question mark brings none: many are signed anew for every list. What was given up long
+# enough ago is as if there were none.
+ANOTHER_LINK = f"""
 SELECT FROM jsonb_each_text(d.links) l WHERE NOT EXISTS (
     SELECT FROM inventory_stonemedia m
     WHERE m.item_id = d.item_id AND m.kind = l.key AND m.state <> 'gone'
+      AND NOT {LONG_GIVEN_UP.format(row="m")}
       AND split_part(m.url, '?', 1) = split_part(l.value, '?', 1))
 """
 JUDGED = f"""

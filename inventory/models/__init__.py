@@ -7,7 +7,7 @@ from .feed import SupplierFeed, SupplierNumber
 from .imports import Import, ImportProblem, ImportRow
 from .item import Item, Product, RingSetting
 from .listing import Listing
-from .media import MediaTakedown, StoneMedia
+from .media import MediaRetry, MediaTakedown, StoneMedia
 from .memo import Memo, MemoLine, SaleReport
 from .parcel import Parcel
 from .place import Location, Supplier
@@ -19,8 +19,9 @@ from .transfer import Transfer, TransferLine, TransferRoute
 
 __all__ = [
     "Assembly", "AssemblyPart", "Claim", "CountLine", "CountScan", "GradingReport", "Import",
-    "ImportProblem", "ImportRow", "Item", "Listing", "Location", "Lot", "MediaTakedown", "Memo",
-    "MemoLine", "Parcel", "PriceChange", "Product", "RingSetting", "SafetyStock", "SaleReport",
-    "StockCount", "StockMovement", "StockRecord", "Stone", "StoneMedia", "Supplier", "SupplierFeed",
-    "SupplierNumber", "Transfer", "TransferLine", "TransferRoute",
+    "ImportProblem", "ImportRow", "Item", "Listing", "Location", "Lot", "MediaRetry",
+    "MediaTakedown", "Memo", "MemoLine", "Parcel", "PriceChange", "Product", "RingSetting",
+    "SafetyStock", "SaleReport", "StockCount", "StockMovement", "StockRecord", "Stone",
+    "StoneMedia", "Supplier", "SupplierFeed", "SupplierNumber", "Transfer", "TransferLine",
+    "TransferRoute",
 ]  # fmt: skip

@@ -55,6 +55,21 @@ class StoneMedia(models.Model):
         return f"{self.get_kind_display()} of {self.item_id}"
 
 
+class MediaRetry(models.Model):
+    """Somebody had it asked for again, which was refused before, since `why`."""
+
+    media = models.ForeignKey(StoneMedia, on_delete=models.CASCADE, related_name="retries")
+    why = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name_plural = "asked for again"
+
+    def __str__(self) -> str:
+        return f"{self.media}, asked for again {self.asked_at:%d %b %Y}"
+
+
 class MediaTakedown(models.Model):
     """Somebody took it down, since `why`; and put it back, at times.
 

@@ -1,4 +1,6 @@
-"""What a piece is shown by, one by one, for somebody who may take it down or put it back."""
+"""What a piece is shown by, one by one, for somebody who may take it down, put it back, or have
+what couldn't be fetched asked for again.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +15,7 @@ STATE, KIND = StoneMedia.State, StoneMedia.Kind
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """`nth` is which of the photographs that are on show; `name` is that of our own copy, empty for
-    a video; `why` it was taken down, if it was.
+    a video and what was refused; `why` it was taken down or refused, if it was.
     """
 
     id: int
@@ -22,6 +24,7 @@ class ByHand:
     name: str
     is_down: bool
     why: str
+    is_refused: bool = False
 
     @property
     def thumb(self) -> str:
@@ -29,9 +32,13 @@ class ByHand:
 
 
 def media_by_hand(item: Item) -> list[ByHand]:
-    """On show or taken down, pictures first and the newest first, each file once; one query."""
+    """On show, taken down or refused, pictures first and the newest first, each file once.
+
+    One query.
+    """
+    told = (STATE.KEPT, STATE.LINK, STATE.DOWN, STATE.REFUSED)
     rows = (
-        StoneMedia.objects.filter(item=item, state__in=(STATE.KEPT, STATE.LINK, STATE.DOWN))
+        StoneMedia.objects.filter(item=item, state__in=told)
         .annotate(down=FilteredRelation("takedowns", condition=Q(takedowns__back_at=None)))
         .annotate(said=F("down__why"))
         .order_by("-pk")
@@ -40,7 +47,9 @@ def media_by_hand(item: Item) -> list[ByHand]:
     found, nth = [], 0
     order = list(KIND)
     for row in sorted(reversed(first.values()), key=lambda row: order.index(row.kind)):
-        is_down = row.state == STATE.DOWN
-        nth += row.kind == KIND.IMAGE and not is_down
-        found.append(ByHand(row.pk, row.kind, nth, name_of(row.file), is_down, row.said or ""))
+        is_down, is_refused = row.state == STATE.DOWN, row.state == STATE.REFUSED
+        nth += row.kind == KIND.IMAGE and not (is_down or is_refused)
+        why = row.why if is_refused else row.said or ""
+        name = "" if is_refused else name_of(row.file)
+        found.append(ByHand(row.pk, row.kind, nth, name, is_down, why, is_refused))
     return found

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import CharField, DateTimeField, Value
 from django.utils.translation import gettext as _
 
 from omni.lib.money import shown
@@ -13,13 +14,14 @@ from ..models import (
     Claim,
     CountLine,
     Item,
+    MediaRetry,
     MediaTakedown,
     PriceChange,
     StockMovement,
     Transfer,
     TransferLine,
 )
-from .story_words import SHOWN_AGAIN, TAKEN_DOWN, moved
+from .story_words import ASKED_AGAIN, SHOWN_AGAIN, TAKEN_DOWN, moved
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def story_of(item: Item, *, with_cost: bool = False) -> list[Happening]:
         *_prices(item, with_cost),
         *_counts(item),
         *_transfers(item),
-        *_takedowns(item),
+        *_by_hand(item),
     ]
     return sorted(told, key=lambda one: one.at, reverse=True)
 
@@ -148,17 +150,23 @@ def _transfers(item: Item) -> list[Happening]:
     return told
 
 
-def _takedowns(item: Item) -> list[Happening]:
-    """A picture that it had by several links is one."""
+def _by_hand(item: Item) -> list[Happening]:
+    """What people did about its pictures; one that it had by several links is one. One query."""
+    which = ("media__kind", "media__file", "media__url", "why")
+    rows = MediaTakedown.objects.filter(media__item=item).values_list(
+        *which, "taken_at", "taken_by", "back_at", "back_by"
+    )
+    nobody = (Value(None, DateTimeField()), Value(None, CharField()))
+    retries = MediaRetry.objects.filter(media__item=item).values_list(
+        *which, "asked_at", "asked_by", *nobody
+    )
     told = {}
-    rows = MediaTakedown.objects.filter(media__item=item).select_related("media").order_by("pk")
-    for one in rows:
-        kind, which = one.media.kind, one.media.file or one.media.url
-        told[one.taken_at, which, "down"] = Happening(
-            one.taken_at, "x", str(TAKEN_DOWN[kind]), f": {one.why}", actor=one.taken_by
-        )
-        if one.back_at:
-            told[one.back_at, which, "back"] = Happening(
-                one.back_at, "left", str(SHOWN_AGAIN[kind]), actor=one.back_by
+    for kind, file, url, why, at, by, back_at, back_by in rows.union(retries, all=True):
+        down = back_by is not None
+        words, icon = (TAKEN_DOWN, "x") if down else (ASKED_AGAIN, "spin")
+        told[at, file or url, down] = Happening(at, icon, str(words[kind]), f": {why}", actor=by)
+        if back_at:
+            told[back_at, file or url, "back"] = Happening(
+                back_at, "left", str(SHOWN_AGAIN[kind]), actor=back_by
             )
     return list(told.values())

@@ -37,6 +37,10 @@ SHOWN_AGAIN = {
     "certificate": gettext_lazy("Certificate shown again"),
     "video": gettext_lazy("Video shown again"),
 }
+ASKED_AGAIN = {
+    "image": gettext_lazy("Photograph asked for again"),
+    "certificate": gettext_lazy("Certificate asked for again"),
+}
 UNDONE = {
     True: gettext_lazy("Back again, as a supplier’s list was undone"),
     False: gettext_lazy("Withdrawn, as a supplier’s list was undone"),

@@ -39,11 +39,13 @@ class Explained:
     entries: list[Entry]
     media: Shown = NOTHING
     by_hand: Sequence[ByHand] = ()
+    refused: Sequence[ByHand] = ()
     ring: MadeRing | None = None
 
 
 def explain(item: Item, store: Store, user: User) -> Explained:
-    """Fourteen queries at most, however long the story. `by_hand` is for who may take one down."""
+    """Fourteen queries at most, however long the story. `by_hand` and `refused` are for who may
+    take one down, or have it asked for again."""
     sees_cost = may(user, Role.MANAGER, Role.ADMINISTRATOR, store=store)
     story = story_of(item, with_cost=sees_cost)
     named = holders([_Held(one.holder) for one in story if one.holder], store)
@@ -57,8 +59,16 @@ def explain(item: Item, store: Store, user: User) -> Explained:
     ]  # fmt: skip
     media = media_of([item.pk]).get(item.pk, NOTHING)
     by_hand = media_by_hand(item) if may(user, Role.MANAGER, store=store) else ()
+    shown, refused = _apart(by_hand)
     ring = rings_of([item]).get(item.pk)
-    return Explained(item, availability([item.pk])[item.pk], entries, media, by_hand, ring)
+    stock = availability([item.pk])[item.pk]
+    return Explained(item, stock, entries, media, shown, refused, ring)
+
+
+def _apart(by_hand: Sequence[ByHand]) -> tuple[list[ByHand], list[ByHand]]:
+    """What there is, and what couldn't be fetched."""
+    refused = [one for one in by_hand if one.is_refused]
+    return [one for one in by_hand if not one.is_refused], refused
 
 
 @dataclass(frozen=True, slots=True)

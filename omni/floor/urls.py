@@ -18,7 +18,7 @@ from .views.devices import devices, enrol, revoke
 from .views.diary import diary
 from .views.hold import extend, hold, let_go
 from .views.home import arrivals, client, go, home
-from .views.media import media, put_back, take_down
+from .views.media import ask_again, media, put_back, take_down
 from .views.orders import orders
 from .views.piece import piece
 from .views.selection_sending import again, extend_link, revoke_link, send_to
@@ -54,6 +54,7 @@ urlpatterns = [
     path("<slug:store>/pieces/<str:sku>/", piece, name="piece"),
     path("<slug:store>/pieces/<str:sku>/take-down/", take_down, name="media-down"),
     path("<slug:store>/pieces/<str:sku>/put-back/", put_back, name="media-back"),
+    path("<slug:store>/pieces/<str:sku>/ask-again/", ask_again, name="media-again"),
     path("<slug:store>/media/<str:name>", media, name="media"),
     path("<slug:store>/bring-here/", bring_here, name="bring-here"),
     path("<slug:store>/transfers/", transfers, name="transfers"),

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from inventory.models import MediaTakedown, StoneMedia
+from inventory.models import MediaRetry, MediaTakedown, StoneMedia
 from tests.admin.test_limited import allow
 from tests.cast import a_browser
 from tests.kept import kept
@@ -74,3 +74,22 @@ def test_who_may_change_them_needs_no_other_right(ana, media):
     media.refresh_from_db()
     assert media.state == "down"
     assert "Save" not in browser.get(address(media, "change")).content.decode()
+
+
+def test_what_couldnt_be_fetched_is_asked_for_again_with_a_reason(office, ada, ana, media):
+    StoneMedia.objects.update(state="refused", why="answered 503", tries=4, file="")
+    assert address(media, "again") in office.get(address(media, "change")).content.decode()
+
+    refused = office.post(address(media, "again"), {"why": " "}, follow=True).content.decode()
+    assert "Say why in a few words" in refused
+    only_looks = a_browser(user=allow(ana, VIEW))
+    assert only_looks.post(address(media, "again"), {"why": "It is back"}).status_code == 403
+    assert not MediaRetry.objects.exists()
+    office.post(address(media, "again"), {"why": "It is back"})
+
+    media.refresh_from_db()
+    assert (media.state, media.tries) == ("waiting", 0)
+    retry = MediaRetry.objects.get()
+    assert (retry.why, retry.asked_by) == ("It is back", f"user:{ada.public_id}")
+    assert "It is back" in office.get(address(media, "change")).content.decode()
+    assert LogEntry.objects.get().change_message == "Asked for again: It is back"

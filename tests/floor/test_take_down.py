@@ -7,6 +7,7 @@ import pytest
 
 from inventory.models import Item, StoneMedia
 from inventory.selectors.media_by_hand import media_by_hand
+from omni.lib.clock import now
 from tests.cast import a_browser
 from tests.kept import a_video, kept
 from tests.stock import a_stone
@@ -122,3 +123,49 @@ def test_who_may_not_sees_no_way_and_has_none(piece, marcus, ana, melbourne):
 
 def test_a_get_takes_nothing_down(piece, ana):
     assert a_browser(user=ana).get("/floor/sydney/pieces/TD-9/take-down/").status_code == 405
+
+
+@pytest.fixture
+def failed(piece) -> StoneMedia:
+    """A certificate that couldn't be fetched."""
+    return StoneMedia.objects.create(
+        item=piece, kind="certificate", url="https://x.example/c", state="refused", tries=4,
+        why="answered 503", due_at=now(), fetched_at=now(),
+    )  # fmt: skip
+
+
+def test_she_has_a_link_asked_for_again_and_the_story_tells_it(failed, ana, marcus):
+    told = story(ana)
+    assert "One link of a list couldn’t be followed" in told
+    assert "answered 503" in told
+    assert "ask-again" not in story(marcus)
+
+    answer = send(ana, "ask-again", failed.pk, why="Their server is back")
+
+    assert answer["Location"] == "/floor/sydney/pieces/TD-9/"
+    failed.refresh_from_db()
+    assert (failed.state, failed.tries) == ("waiting", 0)
+    assert "<b>Certificate asked for again</b>: Their server is back" in story(marcus)
+    assert "ask-again" not in story(ana)
+    again = send(ana, "ask-again", failed.pk, why="Their server is back")
+    assert again.status_code == 409
+    assert "couldn&#x27;t be fetched. Please look again." in again.content.decode()
+
+
+def test_asked_for_again_once_by_its_key_with_a_reason_by_who_may(failed, ana, marcus, melbourne):
+    key = str(uuid.uuid4())
+    refusals = [
+        (send(ana, "ask-again", failed.pk, why=" "), 422),
+        (send(ana, "ask-again", "", why="Their server is back"), 404),
+        (send(ana, "ask-again", "x", why="Their server is back"), 404),
+        (send(marcus, "ask-again", failed.pk, why="Their server is back"), 403),
+        (send(ana, "ask-again", failed.pk, why="It is back", store="melbourne"), 404),
+        (a_browser(user=ana).get("/floor/sydney/pieces/TD-9/ask-again/"), 405),
+    ]
+    assert [answer.status_code for answer, _ in refusals] == [status for _, status in refusals]
+    assert failed.retries.count() == 0
+
+    for _ in range(2):
+        assert send(ana, "ask-again", failed.pk, why="It is back", key=key).status_code == 302
+
+    assert failed.retries.count() == 1

@@ -1,5 +1,5 @@
 """Pictures and certificates of any piece, also of one that customers don't see; a wrong one is
-taken down, and put back.
+taken down, and put back, and one that couldn't be fetched is asked for again.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from inventory.actions.ask_media_again import ask_media_again
 from inventory.actions.put_back_media import put_back_media
 from inventory.actions.take_down_media import take_down_media
 from inventory.copies import copy_named
@@ -60,6 +61,20 @@ def put_back(request: HttpRequest, store: Store, sku: str) -> HttpResponse:
     return _once(
         request, store, item, name="put-back", body={"media": media.pk},
         act=lambda actor: put_back_media(media_id=media.pk, actor=actor),
+    )  # fmt: skip
+
+
+@staff_page(Role.MANAGER)
+@require_POST
+def ask_again(request: HttpRequest, store: Store, sku: str) -> HttpResponse:
+    """One that couldn't be fetched, and why it may work now."""
+    item = piece_named(sku)
+    media, why = _chosen(request, item), request.POST.get("why", "").strip()[:200]
+    if media is None:
+        raise Http404
+    return _once(
+        request, store, item, name="ask-again", body={"media": media.pk, "why": why},
+        act=lambda actor: ask_media_again(media_id=media.pk, why=why, actor=actor),
     )  # fmt: skip
 
 
