@@ -187,6 +187,7 @@ class Reader:
 
     def _stone(self, offer: Offer, found: dict, sides: tuple, cells: list[str]) -> None:
         found["length"], found["width"], found["depth"] = sides
+        found["is_lab_grown"] = found.pop("origin", None)
         for name, (low, high, reason) in POSSIBLE.items():
             value = found.get(name)
             if value is not None and not low <= value <= high:

@@ -138,6 +138,8 @@ class Quick:
         value = self._value(name, cell)
         if name in USUAL and value != USUAL[name]:
             raise Unusual
+        if name == "origin":
+            return "" if value is None else f'"is_lab_grown":{encoded(value)},'
         if name not in GRADED or value is None:
             return ""
         said = f'"{name}":{int(value)},'

@@ -67,6 +67,16 @@ def test_an_empty_cell_is_no_fact(offers):
     assert not {"polish", "table_pct", "cut", "source_cut"} & offer.facts.keys()
 
 
+def test_a_stone_is_natural_or_lab_grown_where_the_list_says_so(offers):
+    rows = [rapnet(n) | {"Diamond Type": word} for n, word in ((1, "Natural"), (2, "CVD"), (3, ""))]
+
+    natural, grown, unsaid = offers(rows, [*RAPNET, "Diamond Type"])
+
+    assert natural.facts["is_lab_grown"] is False
+    assert grown.facts["is_lab_grown"] is True
+    assert "is_lab_grown" not in unsaid.facts
+
+
 def test_what_cant_be_had_needs_no_more_than_its_name(offers):
     (offer,) = offers([rapnet(Availability="NA", Weight="", RapNet_Price="")])
 
