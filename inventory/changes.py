@@ -14,6 +14,8 @@ def changed(item_ids: Iterable[int]) -> None:
     ids = sorted(set(item_ids))
     if not ids:
         return
+    if not connection.in_atomic_block:
+        raise RuntimeError("Stock is changed in the transaction that tells of it.")
     with connection.cursor() as cursor:
         cursor.execute("SELECT inventory_changed(%s)", [ids])
     tell(ids)

@@ -69,7 +69,8 @@ def jewel_drawing(item: Item) -> str:
     style, metal = item.product.style, item.options.get("metal")
     if item.product.kind != Product.Kind.JEWELLERY or style not in drawing.JEWELS:
         return ""
-    return drawing.jewel_address(style, metal if metal in drawing.METALS else "platinum")
+    is_ours = isinstance(metal, str) and metal in drawing.METALS  # options are anything in JSON
+    return drawing.jewel_address(style, metal if is_ours else "platinum")
 
 
 def ring_drawing(setting: RingSetting, shape: str = "round") -> str:

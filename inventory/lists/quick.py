@@ -37,6 +37,8 @@ USUAL = {
     "availability": True, "treatment": None, "fancy_colour": None, "fancy_intensity": 0,
     "fancy_overtone": "",
 }  # fmt: skip
+# What a row says twice, or says nothing by here: only that it is a number is looked at.
+READ_ONLY = ("discount", "length", "width", "depth")
 NEEDED = ("shape", "carat", "colour", "clarity", "measurements", "lab", "number")
 ANGLES = ("table_pct", *FITTED)
 LONGEST_SIDES = 60
@@ -77,7 +79,7 @@ class Quick:
         self.words = [
             (n, Known(partial(self._word, name)))
             for name, n in self.at.items()
-            if name in GRADED or name in USUAL or name == "origin"
+            if name in (*GRADED, *USUAL, *READ_ONLY, "origin")
         ]
         self.labels = [
             (self.at[name], Known(partial(self._label, name)))

@@ -86,7 +86,9 @@ CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
 }  # fmt: skip
 SIZES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
-BAR = 10_000  # stones; of more a bar is cut into narrower ones, so that few are counted one by one
+# Stones; of more a bar is cut into narrower ones, so that few are counted one by one. Tables grow
+# with the number of bars, and those by both weight and price with its square: so that has an end.
+BAR, BARS_ABOUT = 10_000, 100
 MANY = 2000  # changes; from there on it is quicker to begin anew
 
 
@@ -145,7 +147,8 @@ class Columns:
         self.places = np.unique(self["place"])
         self.by_name["spot"] = self.places.searchsorted(self["place"]).astype("i2")
         self.orders = {name: Order(self[name]) for name in EDGES}
-        self.edges = {name: self.orders[name].cut(EDGES[name], BAR) for name in EDGES}
+        bar = max(BAR, len(self["item_id"]) // BARS_ABOUT)
+        self.edges = {name: self.orders[name].cut(EDGES[name], bar) for name in EDGES}
         self.by_name |= self._bars(self.by_name)
         bars = {name: len(edges) + 1 for name, edges in self.edges.items()}
         shown = {

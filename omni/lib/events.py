@@ -1,4 +1,7 @@
-"""News travels up: a lower app emits, higher apps have registered; all in one transaction."""
+"""News travels up: a lower app emits, higher apps have registered.
+
+All is one transaction. An event that no handler writes for may also be emitted after its commit.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,6 +32,7 @@ def is_written_for(event_type: type) -> bool:
 def emit(event: object) -> None:
     """Run the event's handlers now, in the emitter's transaction: one exception aborts all.
 
+    Outside a transaction only where handlers are known and none writes; else RuntimeError.
     Handlers write rows only. What must wait for the commit (a push, a wake-up) says so itself.
     """
     in_transaction = transaction.get_connection().in_atomic_block

@@ -139,8 +139,8 @@ def _in_utf8(texts: list[str | bytes]) -> list[bytes]:
         raise ValueError("A text has a NUL in it.")
     following = iter(inked)
     return [
-        next(following) if plain else text if isinstance(text, bytes) else text.encode()
-        for text, plain in zip(texts, is_plain, strict=True)
+        next(following) if is_text else text if isinstance(text, bytes) else text.encode()
+        for text, is_text in zip(texts, is_plain, strict=True)
     ]  # fmt: skip
 
 

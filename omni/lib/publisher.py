@@ -57,9 +57,7 @@ class Publisher:
     def _start(self, sending: Coroutine) -> concurrent.futures.Future:
         with self._lock:
             if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                name = "live-publisher"
-                threading.Thread(target=self._loop.run_forever, name=name, daemon=True).start()
+                self._loop = _running_loop()
         future = asyncio.run_coroutine_threadsafe(sending, self._loop)
         self._pending.add(future)
         future.add_done_callback(self._pending.discard)
@@ -78,6 +76,17 @@ class Publisher:
             except Exception as error:  # the hint is lost; the heartbeat heals it
                 log.warning("live push lost for %s: %s", group, error)
                 return
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    """In a thread of its own. A machine that is full refuses one: the next message tries again."""
+    loop = asyncio.new_event_loop()
+    try:
+        threading.Thread(target=loop.run_forever, name="live-publisher", daemon=True).start()
+    except RuntimeError:
+        loop.close()
+        raise
+    return loop
 
 
 publisher = Publisher()

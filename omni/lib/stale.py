@@ -41,8 +41,9 @@ class Stale:
         """Called by the requests' own threads: it costs them a moment only."""
         with self._turn:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="live-stale", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="live-stale", daemon=True)
+                thread.start()  # a machine that is full refuses: the next change tries again
+                self._thread = thread
             self._keys[source].update(keys)
             self._changes += 1
             self._turn.notify_all()

@@ -38,6 +38,9 @@ GOOD = {
         "7,38/7,41/4,54", "7.385-7.41x4.54", "7.38-7.41x9.54", "700-7x4", "2.0-2.1x0.3",
         "7.38 x 7.41", "60.5 by 61 by 37.4",
     ],
+    "length": ["7.38", "0.00", "700"],
+    "width": ["7.41 mm"],
+    "depth": ["4.54", "45.4 %"],
     "depth_pct": ["61.4", "61.40% ", "0.619", "66", "59.43", "80"],
     "table_pct": ["57", "57.5%", "0.61", "12", "84", "99"],
     "crown_angle": ["34.5", "34.5°", "3", "89", "90"],
@@ -48,7 +51,7 @@ GOOD = {
     "lab": ["GIA", "igi", "none", "Lab of Moon"],
     "number": ["2141438171", "GIA 2141438172", "LG123456789", "2.14E+09", "12"],
     "price": ["9000", "$9,000.00", "0.005", "12345.678", "9000000000", "EUR 5", "1.234,50"],
-    "discount": ["-30", "0"],
+    "discount": ["-30", "0", "35"],
     "origin": ["Natural", "CVD"],
     "treatment": ["None", "HPHT"],
     "fancy_colour": ["", "Pink", "Brown"],
@@ -61,7 +64,8 @@ GOOD = {
 SURE = ("stock_number", "shape", "carat", "colour", "clarity", "measurements", "lab", "number")
 PRICES = st.sampled_from([
     ("price_per_carat",), ("price_total",), ("list_price", "discount"),
-    ("price_per_carat", "price_total"),
+    ("price_per_carat", "price_total"), ("price_per_carat", "discount"),
+    ("price_total", "discount"),
 ])  # fmt: skip
 
 
@@ -101,6 +105,16 @@ def test_both_ways_say_the_same_of_any_row(given):
     for line, cells in enumerate(rows * 2, start=2):  # the second time by heart
         careful = reader(columns).read(line, list(cells))
         assert told(quick.read(line, list(cells))) == told(careful)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("discount", "35"), ("length", "0.00"), ("depth", "45.4 %")]
+)
+def test_a_bad_cell_that_nothing_is_taken_from_is_refused_all_the_same(name, cell):
+    columns = [*SURE, "price_per_carat", name]
+    row = [*(GOOD.get(one, GOOD["price"])[0] for one in columns[:-1]), cell]
+
+    assert Quick(reader(columns)).read(2, row).problems
 
 
 def test_good_rows_are_read_quickly_and_others_are_not():

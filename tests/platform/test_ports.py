@@ -47,13 +47,12 @@ def test_when_all_are_taken_it_says_so(monkeypatch):
             free_ports()
 
 
-def test_a_system_that_gives_out_all_of_them_is_told_apart(monkeypatch, tmp_path):
+def test_of_a_system_that_gives_out_all_of_them_one_is_taken_all_the_same(monkeypatch, tmp_path):
     said = tmp_path / "range"
     said.write_text("1024\t65000\n")
     monkeypatch.setattr(ports, "GIVEN_OUT", said)
 
-    with pytest.raises(OSError, match="gives out all ports"):
-        free_ports()
+    assert ports.LOWEST <= free_ports()[0] <= ports.HIGHEST
 
 
 def test_without_a_word_of_the_system_the_usual_range_is_kept_off(monkeypatch, tmp_path):
