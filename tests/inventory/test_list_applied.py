@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from inventory.actions import apply_list as applying
 from inventory.actions.apply_list import apply_list, start_list
 from inventory.errors import ListLosesMost, ListMovedOn, ListsOff, ListStale, ListUnderWay
 from inventory.events import StockChanged
+from inventory.incoming.sizes import KEYS
 from inventory.models import (
     Import,
     Item,
@@ -253,3 +256,27 @@ def test_batches_together_make_the_whole(monkeypatch):
     assert StockMovement.objects.count() == Item.objects.count() == 10
     assert undo(run).outcome == {"undone": 10}
     assert Import.objects.get().version > 8
+
+
+def test_the_planner_hears_of_each_long_lists_lot_and_numbers(monkeypatch):
+    """By what it knew it would look for a lot's pieces in all of stock, once for each of them."""
+    monkeypatch.setattr(applying, "BATCH", 1)
+    take_in(a_feed(), [rapnet(1)])
+    before = analysed()
+
+    take_in(a_feed("glow"), [rapnet(2)])
+
+    after = analysed()
+    assert before.keys() == {f"inventory_{name}" for name in KEYS}
+    assert all(after[table] > before[table] for table in before)
+
+
+def analysed() -> dict[str, int]:
+    """How often each table was looked at for the planner, not by autovacuum."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute(
+            "SELECT relname, analyze_count FROM pg_stat_user_tables WHERE relname = ANY(%s)",
+            [[f"inventory_{name}" for name in KEYS]],
+        )
+        return dict(cursor.fetchall())
