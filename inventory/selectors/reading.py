@@ -14,7 +14,7 @@ from .facets import CHOICES, CLOSEST, RANGES, SORTS, Facets, Range
 LONGEST = 400
 MOST_NOTES = 5  # a page has one form for each number of them, and nobody reads more
 SPAN = re.compile(r"([A-Za-z0-9]+)-([A-Za-z0-9]+)")
-ENDS = ("min", "max")
+RANGE_PARAMS = {name: (f"{name}_min", f"{name}_max") for name in RANGES}
 BY_SLUG = {
     name: {slugify(each.label): each.value for each in choice.kind}
     for name, choice in CHOICES.items()
@@ -39,9 +39,11 @@ def read(params: Params, stores: Collection[str]) -> Reading:
     notes: list[str] = []
     found: dict[str, object] = {}
     for name, choice in CHOICES.items():
-        found[choice.field] = _choices(name, _split(params.get(name, ())), notes)
-    for name, span in RANGES.items():
-        found[f"{name}_min"], found[f"{name}_max"] = _range(params, name, span, notes)
+        if name in params:
+            found[choice.field] = _choices(name, _split(params[name]), notes)
+    for name, (low, high) in RANGE_PARAMS.items():
+        if low in params or high in params:
+            found[low], found[high] = _range(params, name, RANGES[name], notes)
     found["places"] = _known(_split(params.get("place", ())), stores, notes)
     found["sort"] = _sort(_split(params.get("sort", ())), stores, notes)
     return Reading(Facets(**found), _first(notes))
@@ -71,9 +73,10 @@ def _choices(name: str, words: list[str], notes: list[str]) -> tuple[int, ...]:
     found: set[int] = set()
     by_slug = BY_SLUG[name]
     for word in words:
-        span = SPAN.fullmatch(word)
-        if slugify(word) in by_slug:
-            found.add(by_slug[slugify(word)])
+        slug = word.lower() if word.lower() in by_slug else slugify(word)
+        span = None if slug in by_slug else SPAN.fullmatch(word)
+        if slug in by_slug:
+            found.add(by_slug[slug])
         elif span and all(end.lower() in by_slug for end in span.groups()):
             low, high = sorted(by_slug[end.lower()] for end in span.groups())
             found.update(code for code in by_slug.values() if low <= code <= high)
@@ -109,7 +112,7 @@ def _sort(words: list[str], stores: Collection[str], notes: list[str]) -> str:
 def _range(
     params: Params, name: str, span: Range, notes: list[str]
 ) -> tuple[Decimal | None, Decimal | None]:
-    low, high = (_number(params.get(f"{name}_{end}", ()), name, span, notes) for end in ENDS)
+    low, high = (_number(params.get(end, ()), name, span, notes) for end in RANGE_PARAMS[name])
     if low is not None and high is not None and low > high:
         notes.append(
             _("The %(name)s range ran from high to low; we turned it around.")

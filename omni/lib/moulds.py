@@ -16,7 +16,7 @@ or None. The test suite renders every page the long way too, and compares.
 
 import re
 import secrets
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -159,7 +159,9 @@ def _address(name: str) -> tuple[str, str]:
 def _outline(words, texts: list | None) -> Hashable:
     """The structure of words, their texts put aside in `texts`; without that, with the texts."""
     if words.__class__ is dict:
-        return dict, tuple([(name, _outline(value, texts)) for name, value in words.items()])
+        return dict, tuple(zip(words, _outlines(words.values(), texts), strict=True))
+    if isinstance(words, list | tuple):
+        return list, tuple(_outlines(words, texts))
     if isinstance(words, str) and (texts is None or not words):
         return str(words)
     if isinstance(words, str | bytes) and texts is not None:
@@ -169,9 +171,19 @@ def _outline(words, texts: list | None) -> Hashable:
         return GAP
     if words is None or isinstance(words, bool) or (texts is None and isinstance(words, int)):
         return words
-    if isinstance(words, list | tuple):
-        return list, tuple([_outline(value, texts) for value in words])
     raise TypeError(f"A mould takes texts, and {words!r} is none.")
+
+
+def _outlines(several: Iterable, texts: list | None) -> list[Hashable]:
+    """Of each; most are plain texts, which take no call of their own."""
+    outlines: list[Hashable] = []
+    for words in several:
+        if words.__class__ is str and words and texts is not None:
+            texts.append(words)
+            outlines.append(GAP)
+        else:
+            outlines.append(_outline(words, texts))
+    return outlines
 
 
 @lru_cache(maxsize=MOST)
