@@ -2,5 +2,6 @@
 
 PAUSE = "1 day"
 LONG_GIVEN_UP = (
-    f"({{row}}.state = 'refused' AND {{row}}.fetched_at < clock_timestamp() - interval '{PAUSE}')"
+    "({row}.state = 'refused' AND coalesce("
+    f"{{row}}.fetched_at < clock_timestamp() - interval '{PAUSE}', false))"
 )
