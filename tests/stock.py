@@ -7,6 +7,7 @@ from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.models import (
     Item,
     Location,
+    Lot,
     Parcel,
     Product,
     RingSetting,
@@ -42,9 +43,14 @@ def a_place(slug: str = "sydney", kind: str = "store") -> Location:
 
 
 def a_stone(
-    *, at: Location | None = None, price: str = "21480.00", sku: str = "", **grades
+    *,
+    at: Location | None = None,
+    price: str = "21480.00",
+    sku: str = "",
+    lot: Lot | None = None,
+    **grades,
 ) -> Item:
-    """A round of 1.52 ct E VS1, received at `at` (Sydney's store unless told)."""
+    """A round of 1.52 ct E VS1, at `at` (Sydney's store unless told), our own or of `lot`."""
     n = next(number)
     product, _ = Product.objects.get_or_create(
         slug="round", defaults={"kind": "stone", "name": "Round brilliant diamond"}
@@ -58,7 +64,8 @@ def a_stone(
         "width": "7.41", "depth": "4.54", "table_pct": "57", "depth_pct": "61.4",
     }  # fmt: skip
     Stone.objects.create(item=item, **(values | grades))
-    receive_stock(lines=[ReceiveLine(item, at or a_place())], cause="test", actor=TEST)
+    line = ReceiveLine(item, at or a_place(), lot=lot)
+    receive_stock(lines=[line], cause="test", actor=TEST)
     return item
 
 

@@ -17,7 +17,7 @@ from ..incoming.running import Running, running
 from ..incoming.sizes import know_sizes
 from ..incoming.work import working
 from ..listings import refresh
-from ..locks import lock_stock
+from ..locks import Locked, lock_stock
 from ..models import Import, ImportRow, SupplierFeed
 from ..wake import wake_list
 
@@ -100,16 +100,29 @@ def _apply(job: Running, rows: list[tuple], products: dict[int, int]) -> None:
     """Lock their pieces, judge them once more, and change what still may be changed."""
     one_list_at_a_time()
     facts = job.facts | {"rows": array(pk for pk, _, _ in rows)}
-    known = [item_id for _, item_id, _ in rows if item_id is not None]
-    if known:
-        make_room(facts)
-    locked = lock_stock(known)
-    compare_rows(job, facts["rows"])
+    locked = _judged(job, facts, {item_id for _, item_id, _ in rows if item_id is not None})
     new, old = apply_rows(facts | {"at": locked.at}, products=products)
     changed(old | locked.freed)
     if new:
         refresh(new)
         tell(new)
+
+
+def _judged(job: Running, facts: dict, known: set[int]) -> Locked:
+    """Lock these pieces and judge their rows under the locks.
+
+    A row that was new may be a piece that has come meanwhile, whose lock is missing. Locks are
+    taken all together, so these are given back, and then all are taken, with room for that piece.
+    """
+    while True:
+        with transaction.atomic():
+            if known:
+                make_room(facts)
+            locked = lock_stock(known)
+            if compare_rows(job, facts["rows"]) <= known:
+                return locked
+            transaction.set_rollback(True)
+        known = known | compare_rows(job, facts["rows"])
 
 
 def one_list_at_a_time() -> None:

@@ -144,6 +144,7 @@ SET item_id = j.item_id, fate = j.verdict, before = j.before, change = j.change,
 FROM judged j
 WHERE r.id = j.id AND (r.item_id IS DISTINCT FROM j.item_id OR r.fate <> j.verdict
     OR r.change IS DISTINCT FROM j.change OR r.before IS DISTINCT FROM j.before)
+RETURNING r.item_id
 """
 # Three joins: an EXISTS for each would read all reports there are, for every batch.
 OPEN = f"""
@@ -186,17 +187,20 @@ def compare_staged(running: Running) -> None:
     _execute(STAGE, running.facts)
 
 
-def compare_rows(running: Running, rows: str) -> None:
+def compare_rows(running: Running, rows: str) -> set[int]:
     """Judge these rows (an `array`) again, under the locks of their pieces.
 
-    New ones are new still, unless their report or stock number has come meanwhile.
+    New ones are new still, unless their report or stock number has come meanwhile. Answers the
+    items of rows that are judged otherwise than before.
     """
     facts = running.facts | {"rows": rows}
     with connection.cursor() as cursor:
         cursor.execute(OPEN, facts)
         again = [pk for (pk,) in cursor.fetchall()]
-        if again:
-            cursor.execute(AGAIN, facts | {"rows": array(again)})
+        if not again:
+            return set()
+        cursor.execute(AGAIN, facts | {"rows": array(again)})
+        return {item_id for (item_id,) in cursor.fetchall() if item_id is not None}
 
 
 def find_doubles(running: Running) -> list[tuple[int, str]]:

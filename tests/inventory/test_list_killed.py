@@ -186,9 +186,10 @@ def test_control_without_taking_turns_one_of_them_breaks(monkeypatch):
     monkeypatch.setattr(applying, "one_list_at_a_time", lambda: None)
 
     def together(*args):
-        real(*args)
+        met = real(*args)
         with suppress(threading.BrokenBarrierError):
             gate.wait(5)
+        return met
 
     monkeypatch.setattr(applying, "compare_rows", together)
     runs = two_suppliers()

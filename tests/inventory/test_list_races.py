@@ -51,12 +51,13 @@ def held_in_between(monkeypatch, rows: list[dict]) -> tuple[bool, object]:
     buyer = threading.Thread(target=reserve)
     real, early = applying.compare_rows, []
 
-    def judged(*args) -> None:
-        real(*args)
+    def judged(*args) -> set[int]:
+        met = real(*args)
         if not early:
             buyer.start()
             buyer.join(MOMENT)
             early.append(not buyer.is_alive())
+        return met
 
     monkeypatch.setattr(applying, "compare_rows", judged)
     apply_list(run_id=run.pk, actor=TEST)
