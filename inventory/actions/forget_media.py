@@ -17,7 +17,7 @@ MOST = 500  # at once; the next sweep goes on
 STATE = StoneMedia.State
 # Left for good: in none of our places. A stone that is set in a ring is where that is.
 LEFT = """
-SELECT m.id, m.item_id FROM inventory_stonemedia m
+SELECT m.id, m.item_id, piece.id AS piece_id FROM inventory_stonemedia m
 CROSS JOIN LATERAL (
     SELECT coalesce(max(a.item_id), m.item_id) AS id FROM inventory_assemblypart p
     JOIN inventory_assembly a ON a.id = p.assembly_id AND a.taken_apart_at IS NULL
@@ -33,7 +33,7 @@ WHERE m.state IN ('waiting', 'kept', 'link') AND NOT EXISTS (
 FIND = f"{LEFT} ORDER BY m.id LIMIT %s"
 HIDE = f"""
 UPDATE inventory_stonemedia SET state = 'gone', why = 'its piece left long ago'
-WHERE id IN (SELECT id FROM ({LEFT} AND m.id = ANY(%s)) still)
+WHERE id IN (SELECT id FROM ({LEFT} AND m.id = ANY(%s) AND piece.id = ANY(%s)) still)
 RETURNING item_id
 """
 
@@ -54,12 +54,16 @@ def forget_media() -> int:
 
 @transaction.atomic
 def _hide(before: dt.datetime) -> None:
-    """What left before then, and hasn't come back by the time that it is locked."""
+    """What left before then, and hasn't come back by the time that it is locked.
+
+    A stone's lock keeps it in its ring; whether that comes back is for the ring's own.
+    """
     with connection.cursor() as cursor:
         cursor.execute(FIND, [before, MOST])
         found = cursor.fetchall()
-        locked = lock_stock(item for _pk, item in found)
-        cursor.execute(HIDE, [before, [pk for pk, _item in found]])
+        pieces = [piece for _pk, _item, piece in found]
+        locked = lock_stock([*pieces, *(item for _pk, item, _piece in found)])
+        cursor.execute(HIDE, [before, [pk for pk, _item, _piece in found], pieces])
         changed({*locked.freed, *(item for (item,) in cursor.fetchall())})
 
 
