@@ -7,8 +7,9 @@ import numpy as np
 from omni.lib.statement import Statement
 
 from ..models import Listing
-from .asked import LEAST, MOST
-from .columns import Columns, UpToDate
+from .asked import LEAST, MOST, Condition
+from .columns import EDGES, SIZES, Columns, UpToDate
+from .facet_counts import fitting_rows
 from .facets import CHOICES, COLOURS, RANGES, Facets
 from .listed import locations
 from .search import Found, heads
@@ -35,13 +36,13 @@ def nearest(facets: Facets, most: int = 3) -> list[Found]:
 def _closest(columns: Columns, facets: Facets, most: int) -> np.ndarray:
     """Rows of unsold stones, the closest first; looks farther and farther until there are enough.
 
-    What misses all that is asked by no more than so far lies within that range of each.
+    What misses all that is asked by no more than so far misses none of it by more.
     """
     for far in REACHES:
-        rows = _within(columns, facets, far)
-        if rows is None:
+        near = _within(facets, far)
+        rows = np.sort(fitting_rows(columns, near)) if near else columns["item_id"]
+        if 4 * len(rows) > len(columns["item_id"]):
             break
-        rows = rows[columns["is_unsold"].take(rows) > 0]
         miss = _miss(columns, facets, rows)
         is_near = miss <= far
         if np.count_nonzero(is_near) >= most:
@@ -50,18 +51,25 @@ def _closest(columns: Columns, facets: Facets, most: int) -> np.ndarray:
     return rows[_least(_miss(columns, facets, rows), most)]
 
 
-def _within(columns: Columns, facets: Facets, far: float) -> np.ndarray | None:
-    """The rows, ascending, that miss a range of weight or price by no more; None for too many."""
-    found: np.ndarray | None = None
-    for name, order in columns.orders.items():
+def _within(facets: Facets, far: float) -> list[Condition]:
+    """What misses none of these misses no choice, and no range of weight or price, by more."""
+    near = [
+        Condition(name, name, codes=_codes_within(name, codes, far))
+        for name in CHOICES
+        if name not in COLOURS and (codes := facets.chosen(name))
+    ]
+    for name in EDGES:
         low, high = facets.bounds(name)
         scale = RANGES[name].scale
         least = LEAST if low is None else int(float(low) * scale * (1 - far)) - 1
         most = MOST if high is None else int(float(high) * scale * (1 + far)) + 1
-        begin, end = order.span(least, most)
-        if found is None or end - begin < len(found):
-            found = order.rows[begin:end]
-    return None if found is None or 4 * len(found) > len(columns["item_id"]) else np.sort(found)
+        if (least, most) != (LEAST, MOST):
+            near.append(Condition(name, name, least=least, most=most))
+    return near
+
+
+def _codes_within(name: str, codes: tuple[int, ...], far: float) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(_away(name, CODES[name], codes) <= far).tolist())
 
 
 def _least(values: np.ndarray, most: int) -> np.ndarray:
@@ -104,3 +112,6 @@ def _miss(columns: Columns, facets: Facets, rows: np.ndarray) -> np.ndarray:
 def _away(name: str, values: np.ndarray, codes: tuple[int, ...]) -> np.ndarray:
     away = np.abs(values - np.float32(sum(codes) / len(codes))) * GRADE
     return np.where(np.isin(values, codes), 0, OTHERWISE.get(name, away))
+
+
+CODES = {name: np.arange(size) for name, size in SIZES.items()}
