@@ -85,6 +85,7 @@ CHUNK = 20_000 * ROW.itemsize
 CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
 }  # fmt: skip
+COUNTED = {"is_unsold", *CODED.values()}
 SIZES = {name: max(choice.kind) + 1 for name, choice in CHOICES.items()}
 # Stones; of more a bar is cut into narrower ones, so that few are counted one by one. Tables grow
 # with the number of bars, and those by both weight and price with its square: so that has an end.
@@ -182,32 +183,44 @@ class Columns:
         }
         fresh |= self._bars(fresh)
         ids = self["item_id"]
-        at = np.searchsorted(ids, fresh["item_id"])
+        at = ids.searchsorted(fresh["item_id"])
         known = at < len(ids)
         known[known] = ids[at[known]] == fresh["item_id"][known]
-        is_plain = (
+        spots = self.places.searchsorted(fresh["place"])
+        if (
             len(rows) <= MANY
             and (known | (at == len(ids))).all()
-            and np.isin(fresh["place"], self.places).all()
-        )
-        if is_plain:
-            self.cells.add(self.coded(at[known]), -1)
-            fresh["spot"] = self.places.searchsorted(fresh["place"]).astype("i2")
-        was = {name: self[name][at[known]] for name in self.orders}
+            and (self.places.take(spots, mode="clip") == fresh["place"]).all()
+        ):
+            self._put_plain(fresh | {"spot": spots.astype("i2")}, at, known)
+        else:
+            self._write(fresh, at, known)
+            self._make_anew()
+
+    def _put_plain(self, fresh: dict[str, np.ndarray], at: np.ndarray, known: np.ndarray) -> None:
+        """Of stones that are known, or whose ids are the last; tables and orders follow.
+
+        Mostly a price moves within its bar, which changes nothing that is counted.
+        """
+        were = {name: self[name][at[known]] for name in COUNTED | EDGES.keys()}
+        differs = {name: were[name] != fresh[name][known] for name in were}
+        counted = np.logical_or.reduce([differs[name] for name in COUNTED])
+        if counted.any():
+            self.cells.add(self.coded(at[known][counted]), -1)
+        self._write(fresh, at, known)
+        new = at[~known] = len(self["item_id"]) + np.arange(-(~known).sum(), 0)
+        moved = np.concatenate((at[known][counted], new))
+        if len(moved):
+            self.cells.add(self.coded(moved), 1)
+        for name, order in self.orders.items():
+            if differs[name].any() or len(new):
+                order.move(at[known][differs[name]], were[name][differs[name]], new, self[name])
+
+    def _write(self, fresh: dict[str, np.ndarray], at: np.ndarray, known: np.ndarray) -> None:
         for name, column in fresh.items():
             self.by_name[name][at[known]] = column[known]
             if not known.all():
                 self.by_name[name] = np.insert(self[name], at[~known], column[~known])
-        if not is_plain:
-            self._make_anew()
-            return
-        at[~known] = len(ids) + np.arange((~known).sum())
-        self.cells.add(self.coded(at), 1)
-        for name, order in self.orders.items():
-            moved = ~known
-            moved[known] = was[name] != fresh[name][known]
-            if moved.any():
-                order.move(at[moved], self[name])
 
 
 def _known(transactions: list[int | None]) -> list[int]:

@@ -39,14 +39,33 @@ class Order:
         begin, end = self.span(value, value)
         return begin + int(self.rows[begin:end].searchsorted(row))
 
-    def move(self, rows: np.ndarray, column: np.ndarray) -> None:
-        """The values of these rows are others now, or the rows are new at the end."""
-        stay = ~np.isin(self.rows, rows)
-        self.rows, self.values = self.rows[stay], self.values[stay]
-        moved = rows[np.lexsort((rows, column[rows]))]
-        places = [
-            self.place(value, row)
-            for value, row in zip(column[moved].tolist(), moved.tolist(), strict=True)
-        ]
-        self.rows = np.insert(self.rows, places, moved)
-        self.values = np.insert(self.values, places, column[moved])
+    def move(self, rows: np.ndarray, were: np.ndarray, new: np.ndarray, column: np.ndarray) -> None:
+        """These rows have other values now than they had; the new ones are the last of all rows.
+
+        Only what lies between the places that they leave and those that they take is written.
+        """
+        leave = np.sort(self._places(were, rows))
+        come = np.concatenate((rows, new)).astype(self.rows.dtype)
+        come = come[np.lexsort((come, column[come]))]
+        take = self._places(column[come], come)
+        first, last = min([*leave, *take]), max([*(leave + 1), *take])
+        leave, take = leave - first, take - first
+        take -= leave.searchsorted(take)
+
+        def moved(whole: np.ndarray, coming: np.ndarray) -> np.ndarray:
+            part = np.insert(np.delete(whole[first:last], leave), take, coming)
+            return _in_between(whole, first, last, part)
+
+        self.rows, self.values = moved(self.rows, come), moved(self.values, column[come])
+
+    def _places(self, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        pairs = zip(values.tolist(), rows.tolist(), strict=True)
+        return np.array([self.place(value, row) for value, row in pairs], np.intp)
+
+
+def _in_between(whole: np.ndarray, first: int, last: int, part: np.ndarray) -> np.ndarray:
+    """The whole with this part in place of what lies from the first to before the last."""
+    if len(part) != last - first:
+        return np.concatenate((whole[:first], part, whole[last:]))
+    whole[first:last] = part
+    return whole
