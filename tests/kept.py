@@ -38,14 +38,16 @@ def kept(item: Item, kind: str = "image", body: bytes = b"") -> str:
     """The piece has it from now on; answers its name in addresses."""
     body = body or (CERTIFICATE if kind == "certificate" else a_photo(next(number) % 200))
     ending = "pdf" if body.startswith(b"%PDF") else "jpg"
-    file = file_of(hashlib.sha256(body).hexdigest(), ending)
+    digest = hashlib.sha256(body).hexdigest()
+    file = file_of(digest, ending)
     written = {file: body} | ({small(file): smaller(body)} if ending == "jpg" else {})
     for name, content in written.items():
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
     StoneMedia.objects.create(
         item=item, kind=kind, url=f"https://supplier.example/{next(number)}", state="kept",
-        file=file, content_type=PDF if ending == "pdf" else JPEG, due_at=now(), fetched_at=now(),
+        file=file, digests=[digest], content_type=PDF if ending == "pdf" else JPEG, due_at=now(),
+        fetched_at=now(),
     )  # fmt: skip
     return name_of(file)
 

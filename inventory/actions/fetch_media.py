@@ -18,6 +18,7 @@ from ..copies import JPEG, PDF, file_of, lock_copy, small
 from ..locks import lock_stock
 from ..models import StoneMedia
 from ..pictures import BadPicture, checked_pdf, redrawn, smaller
+from ..same_media import same
 from .forget_media import forget_unless_shared
 
 MOST_TRIES = 4
@@ -42,13 +43,18 @@ def fetch_media(*, media_id: int, actor: Actor, within: Callable[[], Limits] = l
         _say(media, state=STATE.REFUSED, why="the workers that followed it ended again and again")
         return
     try:
-        content_type, body = _kept(media, fetch(media.url, within()))
+        found = fetch(media.url, within())
+        content_type, body = _kept(media, found)
     except (FetchRefused, BadPicture) as error:
         _say(media, state=STATE.REFUSED, why=str(error))
     except FetchFailed as error:
         _later(media, str(error))
     else:
-        _keep(media, content_type, body)
+        _keep(media, content_type, body, came=_digest(found.body))
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _kept(media: StoneMedia, found: Fetched) -> tuple[str, bytes]:
@@ -60,11 +66,13 @@ def _kept(media: StoneMedia, found: Fetched) -> tuple[str, bytes]:
 
 
 @transaction.atomic
-def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
-    """Under the hash of what is in it: the same picture twice is one file. What it was made of is
-    kept nowhere. The file is written before the piece is locked, which others may wait for.
+def _keep(media: StoneMedia, content_type: str, body: bytes, came: str) -> None:
+    """Under the hash of what is in it: the same picture twice is one file. Of what it was made of
+    the hash alone is kept. The file is written before the piece is locked, which others may wait
+    for.
     """
-    digest = hashlib.sha256(body).hexdigest()
+    digest = _digest(body)
+    media.digests = [came, digest]
     file = file_of(digest, "pdf" if content_type == PDF else "jpg")
     lock_copy(file)
     if not _waiting(media).exists():
@@ -73,14 +81,20 @@ def _keep(media: StoneMedia, content_type: str, body: bytes) -> None:
     if content_type == JPEG:
         _store(small(file), smaller(body))
     otherwise = lock_stock([media.item_id]).freed
-    same = StoneMedia.objects.filter(item=media.item_id, kind=media.kind, file=file)
-    if same.filter(state=STATE.DOWN).exists():
-        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
-    elif not _say(media, state=STATE.KEPT, why="", file=file, content_type=content_type):
+    if not _show(media, file, content_type):
         forget_unless_shared(file)
     elif media.kind == StoneMedia.Kind.IMAGE:
         otherwise.add(media.item_id)
     changed(otherwise)
+
+
+def _show(media: StoneMedia, file: str, content_type: str) -> bool:
+    """Unless the same was taken down, or it is shown no longer itself; the piece is locked."""
+    if same(media).filter(state=STATE.DOWN).exists():
+        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
+        return False
+    facts = {"file": file, "content_type": content_type, "digests": media.digests}
+    return bool(_say(media, state=STATE.KEPT, why="", **facts))
 
 
 def _store(name: str, body: bytes) -> None:

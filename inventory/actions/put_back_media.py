@@ -23,15 +23,16 @@ def put_back_media(*, media_id: int, actor: Actor) -> None:
     media = StoneMedia.objects.filter(pk=media_id).first()
     if media is None:
         raise NotTakenDown
-    if media.file:
-        lock_copy(media.file)
+    files = sorted(set(same(media).exclude(file="").values_list("file", flat=True)))
+    for file in files:
+        lock_copy(file)
     locked = lock_stock([media.item_id])
     media.refresh_from_db()
     down = list(same(media).filter(state=STATE.DOWN)) if media.state == STATE.DOWN else []
     if not down:
         raise NotTakenDown
     for one in down:
-        one.state, one.due_at, one.tries, one.why = _shown(one), locked.at, 0, ""
+        one.state, one.due_at, one.tries, one.why = _shown(one, files), locked.at, 0, ""
     StoneMedia.objects.bulk_update(down, ["state", "due_at", "tries", "why"])
     MediaTakedown.objects.filter(media__in=down, back_at=None).update(
         back_at=locked.at, back_by=str(actor)
@@ -39,7 +40,7 @@ def put_back_media(*, media_id: int, actor: Actor) -> None:
     changed({media.item_id, *locked.freed})
 
 
-def _shown(media: StoneMedia) -> str:
+def _shown(media: StoneMedia, files: list[str]) -> str:
     if media.kind == KIND.VIDEO:
         return STATE.LINK
-    return STATE.KEPT if media.file else STATE.WAITING
+    return STATE.KEPT if media.file in files else STATE.WAITING

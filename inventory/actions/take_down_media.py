@@ -17,7 +17,7 @@ FEWEST_WORDS = 3  # letters
 
 @transaction.atomic
 def take_down_media(*, media_id: int, why: str, actor: Actor) -> None:
-    """Show it no longer, nor the same file that the piece has by another link.
+    """Show it no longer, nor the same that the piece has by another link.
 
     The copy is kept a while, so that `put_back_media` has it. Another piece with the same picture
     keeps that. Raises `ReasonNeeded`, and `NotShown` for what isn't on show.

@@ -51,7 +51,7 @@ class StoneMediaAdmin(ReadOnly):
     list_select_related = ("item",)
     search_fields = ("item__sku__startswith",)
     ordering = ("-id",)
-    exclude = ("file",)
+    exclude = ("file", "digests")
     readonly_fields = ("opened",)
     inlines = (TakedownRows, RetryRows)
 

@@ -1,5 +1,6 @@
 """Pictures and certificates that a supplier's list links to."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from .item import Item
@@ -8,8 +9,9 @@ from .item import Item
 class StoneMedia(models.Model):
     """A link of a list, and the file that was made of what it led to.
 
-    `file` is the name in the media storage, empty until it is fetched; a video stays a link. `run`
-    is the list that brought it.
+    `file` is the name in the media storage, empty until it is fetched; a video stays a link.
+    `digests` are the SHA-256 of what came and of our copy, which outlive the file: the same is
+    known again. `run` is the list that brought it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +33,9 @@ class StoneMedia(models.Model):
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     why = models.CharField(max_length=200, blank=True)
     file = models.CharField(max_length=120, blank=True)
+    digests = ArrayField(
+        models.CharField(max_length=64), default=list, db_default=[], blank=True
+    )  # fmt: skip
     content_type = models.CharField(max_length=40, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()

@@ -2,10 +2,12 @@
 what couldn't be fetched asked for again.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
 
+from ..addresses import Unsigned
 from ..copies import name_of, small
 from ..models import Item, StoneMedia
 
@@ -32,7 +34,7 @@ class ByHand:
 
 
 def media_by_hand(item: Item) -> list[ByHand]:
-    """On show, taken down or refused, pictures first and the newest first, each file once.
+    """On show, taken down or refused, pictures first and the newest first, each once.
 
     One query.
     """
@@ -40,16 +42,25 @@ def media_by_hand(item: Item) -> list[ByHand]:
     rows = (
         StoneMedia.objects.filter(item=item, state__in=told)
         .annotate(down=FilteredRelation("takedowns", condition=Q(takedowns__back_at=None)))
-        .annotate(said=F("down__why"))
+        .annotate(said=F("down__why"), address=Unsigned("url"))
         .order_by("-pk")
     )
-    first = {(row.kind, row.file or row.url): row for row in reversed(rows)}
     found, nth = [], 0
     order = list(KIND)
-    for row in sorted(reversed(first.values()), key=lambda row: order.index(row.kind)):
+    for row in sorted(_once(rows), key=lambda row: order.index(row.kind)):
         is_down, is_refused = row.state == STATE.DOWN, row.state == STATE.REFUSED
         nth += row.kind == KIND.IMAGE and not (is_down or is_refused)
         why = row.why if is_refused else row.said or ""
         name = "" if is_refused else name_of(row.file)
         found.append(ByHand(row.pk, row.kind, nth, name, is_down, why, is_refused))
     return found
+
+
+def _once(rows: Iterable[StoneMedia]) -> Iterator[StoneMedia]:
+    """The first of those with one copy, or without any, with one address but for its signature."""
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        name = row.kind, row.state, row.digests[-1] if row.digests else row.address
+        if name not in seen:
+            seen.add(name)
+            yield row

@@ -152,7 +152,7 @@ def _transfers(item: Item) -> list[Happening]:
 
 def _by_hand(item: Item) -> list[Happening]:
     """What people did about its pictures; one that it had by several links is one. One query."""
-    which = ("media__kind", "media__file", "media__url", "why")
+    which = ("media__kind", "why")
     rows = MediaTakedown.objects.filter(media__item=item).values_list(
         *which, "taken_at", "taken_by", "back_at", "back_by"
     )
@@ -161,12 +161,12 @@ def _by_hand(item: Item) -> list[Happening]:
         *which, "asked_at", "asked_by", *nobody
     )
     told = {}
-    for kind, file, url, why, at, by, back_at, back_by in rows.union(retries, all=True):
+    for kind, why, at, by, back_at, back_by in rows.union(retries, all=True):
         down = back_by is not None
         words, icon = (TAKEN_DOWN, "x") if down else (ASKED_AGAIN, "spin")
-        told[at, file or url, down] = Happening(at, icon, str(words[kind]), f": {why}", actor=by)
+        told[at, kind, down] = Happening(at, icon, str(words[kind]), f": {why}", actor=by)
         if back_at:
-            told[back_at, file or url, "back"] = Happening(
+            told[back_at, kind, "back"] = Happening(
                 back_at, "left", str(SHOWN_AGAIN[kind]), actor=back_by
             )
     return list(told.values())

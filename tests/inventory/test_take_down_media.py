@@ -1,12 +1,10 @@
 """A wrong picture is taken down by hand: nobody sees it, no list brings it, it can come back."""
 
 import datetime as dt
-from contextlib import suppress
 
 import pytest
 from django.core.files.storage import default_storage
 
-from inventory.actions import fetch_media as fetching
 from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
 from inventory.actions.put_back_media import put_back_media
@@ -22,7 +20,6 @@ from omni.lib.clock import now
 from tests.cast import a_browser
 from tests.elsewhere import a_server
 from tests.kept import a_photo, a_video, kept
-from tests.lists import a_feed, rapnet, take_in, undo
 from tests.stock import TEST, a_stone, hold, sell
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,63 +132,6 @@ def test_the_same_file_by_another_link_of_its_piece_goes_too_and_another_piece_k
     assert [one.lead for one in story_of(stone)].count("Photograph taken down") == 1
     put_back(StoneMedia.objects.first())
     assert states() == ["kept", "kept", "kept"]
-
-
-def test_no_list_brings_it_again_whatever_else_it_changes_or_takes_back():
-    feed = a_feed()
-    run = take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    media = StoneMedia.objects.get()
-    take_down(media)
-
-    take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    take_in(feed, [rapnet(1, Diamond_Image=LINK, RapNet_Price="8000")])
-    undo(take_in(feed, [rapnet(1, Diamond_Image=LINK, RapNet_Price="7000")]))
-
-    assert states() == ["down"]
-    put_back(media)
-    assert states() == ["waiting"]
-    assert run.state == "done"
-
-
-def test_stays_down_when_its_list_is_taken_back_and_brought_again():
-    feed, rows = a_feed(), [rapnet(1, Diamond_Image=LINK)]
-    run = take_in(feed, rows)
-    take_down(StoneMedia.objects.get())
-
-    undo(run)
-    take_in(feed, rows)
-
-    assert states() == ["down"]
-
-
-def test_the_same_file_by_a_new_link_is_refused_and_a_better_one_is_kept(server):
-    stone = a_stone()
-    for name, body in (("/1.jpg", a_photo(1)), ("/2.jpg", a_photo(1)), ("/3.jpg", a_photo(9))):
-        server.answers[name] = (200, {"Content-Type": "image/jpeg"}, body)
-
-    take_down(follow(server, stone, "/1.jpg"))
-
-    again, better = follow(server, stone, "/2.jpg"), follow(server, stone, "/3.jpg")
-    assert (again.state, again.why) == ("refused", "the same was taken down by hand")
-    assert better.state == "kept"
-
-
-def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(server, monkeypatch):
-    stone, write = a_stone(), fetching._store
-    for name in ("/1.jpg", "/2.jpg"):
-        server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
-
-    wrong = follow(server, stone, "/1.jpg")
-
-    def meanwhile(name: str, body: bytes) -> None:
-        with suppress(NotShown):
-            take_down(wrong)
-        write(name, body)
-
-    monkeypatch.setattr(fetching, "_store", meanwhile)
-
-    assert follow(server, stone, "/2.jpg").state == "refused"
-    assert status_of(name_of(wrong.file)) == 404
 
 
 def test_is_taken_down_before_it_was_fetched_and_fetched_when_it_is_put_back(server):
