@@ -13,6 +13,7 @@ from ..incoming.adding import array
 from ..incoming.applying import apply_rows, make_room, products_of
 from ..incoming.comparing import compare_rows
 from ..incoming.lease import Lease, keep, leave
+from ..incoming.links import ask_again
 from ..incoming.running import Running, running
 from ..incoming.sizes import know_sizes
 from ..incoming.work import working
@@ -86,7 +87,7 @@ def apply_list(*, run_id: int, actor: Actor) -> None:
                 keep(lease, step_done=done)
                 failpoint("list.applied")
             last = rows[-1][0]
-        _finish(lease, job.run)
+        _finish(lease, job)
 
 
 def _waiting(run_id: int, last: int) -> list[tuple[int, int | None, str]]:
@@ -131,8 +132,10 @@ def one_list_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('inventory.import'))")
 
 
-def _finish(lease: Lease, run: Import) -> None:
+def _finish(lease: Lease, job: Running) -> None:
+    run = job.run
     with transaction.atomic():
+        ask_again(job.facts | {"at": database_now()})
         run.rows.filter(fate=ImportRow.Fate.SAME).delete()
         outcome = outcome_of(run)
         taken = sum(outcome.get(fate, 0) for fate in CHANGING)

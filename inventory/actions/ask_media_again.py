@@ -22,6 +22,6 @@ def ask_media_again(*, media_id: int, why: str, actor: Actor) -> None:
     if len(why) < FEWEST_WORDS:
         raise ReasonNeeded
     refused = StoneMedia.objects.filter(pk=media_id, state=STATE.REFUSED)
-    if not refused.update(state=STATE.WAITING, tries=0, due_at=at):
+    if not refused.update(state=STATE.WAITING, tries=0, given_up=0, due_at=at):
         raise NotRefused
     MediaRetry.objects.create(media_id=media_id, why=why[:200], asked_at=at, asked_by=str(actor))

@@ -40,13 +40,13 @@ def fetch_media(*, media_id: int, actor: Actor, within: Callable[[], Limits] = l
         return
     media = StoneMedia.objects.get(pk=media_id)
     if media.tries > MOST_TRIES:
-        _say(media, state=STATE.REFUSED, why="the workers that followed it ended again and again")
+        _give_up(media, "the workers that followed it ended again and again")
         return
     try:
         found = fetch(media.url, within())
         content_type, body = _kept(media, found)
     except (FetchRefused, BadPicture) as error:
-        _say(media, state=STATE.REFUSED, why=str(error))
+        _give_up(media, str(error))
     except FetchFailed as error:
         _later(media, str(error))
     else:
@@ -91,10 +91,10 @@ def _keep(media: StoneMedia, content_type: str, body: bytes, came: str) -> None:
 def _show(media: StoneMedia, file: str, content_type: str) -> bool:
     """Unless the same was taken down, or it is shown no longer itself; the piece is locked."""
     if same(media).filter(state=STATE.DOWN).exists():
-        _say(media, state=STATE.REFUSED, why="the same was taken down by hand")
+        _give_up(media, "the same was taken down by hand")
         return False
     facts = {"file": file, "content_type": content_type, "digests": media.digests}
-    return bool(_say(media, state=STATE.KEPT, why="", **facts))
+    return bool(_say(media, state=STATE.KEPT, why="", given_up=0, **facts))
 
 
 def _store(name: str, body: bytes) -> None:
@@ -108,10 +108,14 @@ def _store(name: str, body: bytes) -> None:
 
 def _later(media: StoneMedia, why: str) -> None:
     if media.tries >= MOST_TRIES:
-        _say(media, state=STATE.REFUSED, why=why)
+        _give_up(media, why)
         return
     pause = dt.timedelta(minutes=4**media.tries)
     _waiting(media).update(why=why[:200], due_at=Now() + pause)
+
+
+def _give_up(media: StoneMedia, why: str) -> None:
+    _say(media, state=STATE.REFUSED, why=why, given_up=F("given_up") + 1)
 
 
 def _say(media: StoneMedia, **facts: object) -> int:

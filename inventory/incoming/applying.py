@@ -6,11 +6,10 @@ The pieces are locked and the rows judged under the lock; the constraints have t
 from django.db import connection
 from django.utils.text import slugify
 
-from ..addresses import unsigned
 from ..models import Import, ImportRow, Product
 from ..models.stone import Shape
 from .adding import STONE, THESE, add_stones
-from .given_up import LONG_GIVEN_UP
+from .links import AGAIN, LINKS
 
 STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
@@ -80,30 +79,12 @@ WHERE {THESE} AND r.stock_number <> '' AND r.fate IN ('new', 'changed') AND r.it
 ON CONFLICT (supplier_id, number) DO UPDATE SET item_id = excluded.item_id
 WHERE was.item_id <> excluded.item_id
 """
-# What was taken down stays so, however its address is signed.
-TAKEN_DOWN = f"""
-SELECT FROM inventory_stonemedia d
-WHERE d.item_id = r.item_id AND d.kind = l.key AND d.state = 'down'
-  AND {unsigned("d.url")} = {unsigned("l.value")}
-"""
-LINKS = f"""
-INSERT INTO inventory_stonemedia AS was
-    (item_id, kind, url, state, why, file, content_type, tries, due_at, run_id)
-SELECT r.item_id, l.key, l.value, CASE l.key WHEN 'video' THEN 'link' ELSE 'waiting' END,
-    '', '', '', 0, %(at)s, r.run_id
-FROM inventory_importrow r CROSS JOIN LATERAL jsonb_each_text(r.links) l
-WHERE {THESE} AND r.fate IN ('new', 'changed') AND r.links IS NOT NULL
-  AND NOT EXISTS ({TAKEN_DOWN})
-ON CONFLICT (item_id, kind, url) DO UPDATE
-SET state = excluded.state, why = '', tries = 0, due_at = excluded.due_at, run_id = excluded.run_id
-WHERE was.state = 'gone' OR {LONG_GIVEN_UP.format(row="was")}
-"""
 DONE = f"""
 UPDATE inventory_importrow r SET state = CASE r.fate WHEN 'protected' THEN 'kept' ELSE 'applied' END
 WHERE {THESE} AND r.fate IN ('changed', 'gone', 'protected') RETURNING r.item_id, r.fate
 """
 FATES = f"SELECT DISTINCT r.fate FROM inventory_importrow r WHERE {THESE}"
-FOR_CHANGED = (PRICES, RENAMED, REGRADED, REPORTS, BACK, LEAVING)
+FOR_CHANGED = (PRICES, RENAMED, REGRADED, REPORTS, BACK, LEAVING, AGAIN)
 FOR_ALL = (NUMBERS, LINKS)
 
 

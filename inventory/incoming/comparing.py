@@ -6,9 +6,10 @@ they are applied.
 
 from django.db import connection
 
+from ..addresses import unsigned
 from ..models import Lot
 from .adding import THESE, array
-from .given_up import LONG_GIVEN_UP
+from .links import LONG_GIVEN_UP
 from .running import Running
 
 # A piece as a row of a list would say it.
@@ -43,14 +44,14 @@ FOUND = """
     WHERE {rows}
 """
 # Photographs often come a day after their stone, or better ones later. An address that differs only
-# behind its question mark brings none: many are signed anew for every list. What was given up long
-# enough ago is as if there were none.
+# behind its question mark brings none: many are signed anew for every list. What was given up is
+# asked for again all the same, which changes nothing; a really other one is another.
 ANOTHER_LINK = f"""
 SELECT FROM jsonb_each_text(d.links) l WHERE NOT EXISTS (
     SELECT FROM inventory_stonemedia m
     WHERE m.item_id = d.item_id AND m.kind = l.key AND m.state <> 'gone'
-      AND NOT {LONG_GIVEN_UP.format(row="m")}
-      AND split_part(m.url, '?', 1) = split_part(l.value, '?', 1))
+      AND split_part(m.url, '?', 1) = split_part(l.value, '?', 1)
+      AND NOT ({LONG_GIVEN_UP.format(row="m")} AND {unsigned("m.url")} <> {unsigned("l.value")}))
 """
 JUDGED = f"""
 WITH found AS MATERIALIZED ({FOUND}), seen AS MATERIALIZED (

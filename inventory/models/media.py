@@ -11,7 +11,8 @@ class StoneMedia(models.Model):
 
     `file` is the name in the media storage, empty until it is fetched; a video stays a link.
     `digests` are the SHA-256 of what came and of our copy, which outlive the file: the same is
-    known again. `run` is the list that brought it.
+    known again. `given_up` is how often in a row it was, after some `tries` or at once. `run` is
+    the list that brought it.
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +39,7 @@ class StoneMedia(models.Model):
     )  # fmt: skip
     content_type = models.CharField(max_length=40, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    given_up = models.PositiveSmallIntegerField(default=0, db_default=0)
     due_at = models.DateTimeField()
     run = models.ForeignKey(
         "Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False

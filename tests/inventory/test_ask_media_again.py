@@ -1,6 +1,4 @@
-"""A link that was given up is followed again: when somebody says why, or by a list a day later."""
-
-import datetime as dt
+"""A link that was given up is followed again when somebody says why."""
 
 import pytest
 
@@ -9,14 +7,13 @@ from inventory.actions.fetch_media import fetch_media
 from inventory.actions.put_back_media import put_back_media
 from inventory.actions.take_down_media import take_down_media
 from inventory.errors import NotRefused, ReasonNeeded
-from inventory.models import Import, MediaRetry, StoneMedia
+from inventory.models import MediaRetry, StoneMedia
 from inventory.selectors.media import due_media
 from inventory.selectors.media_by_hand import media_by_hand
 from inventory.selectors.story import story_of
 from omni.lib.clock import now
 from tests.elsewhere import a_server
 from tests.kept import a_photo, a_video, kept
-from tests.lists import a_feed, rapnet, take_in, undo
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,64 +120,6 @@ def test_wants_a_reason(why):
 
     assert due_media() == []
     assert not MediaRetry.objects.exists()
-
-
-def states() -> list[tuple[str, int]]:
-    return list(StoneMedia.objects.order_by("pk").values_list("state", "tries"))
-
-
-def give_up(hours: int) -> None:
-    since = now() - dt.timedelta(hours=hours)
-    StoneMedia.objects.update(state="refused", why="answered 503", tries=4, fetched_at=since)
-
-
-@pytest.mark.parametrize(("hours", "found"), [(23, ("refused", 4)), (25, ("waiting", 0))])
-@pytest.mark.parametrize("price", ["9000", "8000"])
-def test_a_list_with_the_same_link_brings_it_again_after_a_day(hours, found, price):
-    feed = a_feed()
-    take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    give_up(hours)
-
-    take_in(feed, [rapnet(1, Diamond_Image=LINK, RapNet_Price=price)])
-
-    assert states() == [found]
-
-
-def test_one_signed_anew_is_tried_by_its_new_address_and_only_after_a_day():
-    feed, signed = a_feed(), f"{LINK}?signed=2"
-    take_in(feed, [rapnet(1, Diamond_Image=f"{LINK}?signed=1")])
-    give_up(23)
-    take_in(feed, [rapnet(1, Diamond_Image=signed)])
-    assert states() == [("refused", 4)]
-    give_up(25)
-
-    take_in(feed, [rapnet(1, Diamond_Image=signed)])
-
-    assert states() == [("refused", 4), ("waiting", 0)]
-
-
-def test_what_is_shown_or_taken_down_isnt_brought_again_however_old():
-    feed = a_feed()
-    take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    for state in ("kept", "down"):
-        StoneMedia.objects.update(state=state, tries=1, fetched_at=now() - dt.timedelta(days=9))
-
-        take_in(feed, [rapnet(1, Diamond_Image=LINK, RapNet_Price="8000")])
-
-        assert states() == [(state, 1)]
-
-
-def test_undone_its_list_brings_nothing():
-    feed = a_feed()
-    take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    give_up(25)
-
-    run = take_in(feed, [rapnet(1, Diamond_Image=LINK)])
-    assert states() == [("waiting", 0)]
-    undo(run)
-
-    assert StoneMedia.objects.get().state == "gone"
-    assert Import.objects.count() == 2
 
 
 def test_among_others_of_its_piece_it_is_the_one_that_failed():
