@@ -123,7 +123,7 @@ def take_in(batch: list[Placed], **facts: object) -> tuple[list[int], list[Probl
     return taken, twins
 
 
-def know_sizes() -> None:
+def know_stone_tables() -> None:
     """Tell the planner that tables have grown: a plan for an empty one is quadratic here."""
     with connection.cursor() as cursor:
         cursor.execute(

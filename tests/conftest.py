@@ -20,6 +20,7 @@ from tests.cast import (  # noqa: F401
     tom,
     zoe,
 )
+from tests.elsewhere import server  # noqa: F401
 from tests.moulds import _moulds_are_true  # noqa: F401
 from tests.reads import _gets_change_no_row  # noqa: F401
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -91,6 +92,12 @@ def a_server(folder: Path):
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    with a_server(tmp_path) as found:
+        yield found
 
 
 def _certificate(folder: Path) -> Path:

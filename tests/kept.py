@@ -8,10 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
+from inventory.actions.fetch_media import fetch_media
 from inventory.copies import JPEG, PDF, file_of, name_of, small
 from inventory.models import Item, StoneMedia
 from inventory.pictures import smaller
 from omni.lib.clock import now
+from tests.elsewhere import Elsewhere
+from tests.stock import TEST
 
 CERTIFICATE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 number = count(1)
@@ -50,6 +53,13 @@ def kept(item: Item, kind: str = "image", body: bytes = b"") -> str:
         fetched_at=now(),
     )  # fmt: skip
     return name_of(file)
+
+
+def follow(media: StoneMedia, server: Elsewhere) -> StoneMedia:
+    """As a worker follows a link, which may lead to this server."""
+    fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
+    media.refresh_from_db()
+    return media
 
 
 def a_video(item: Item, url: str = "https://video.example/1") -> StoneMedia:

@@ -13,7 +13,7 @@ from omni.lib.events import emit
 from omni.lib.failpoints import failpoint
 
 from ..events import StockChanged
-from ..intake import Placed, know_sizes, open_intake, take_in
+from ..intake import Placed, know_stone_tables, open_intake, take_in
 from ..lists.rows import Entry, Problem, StoneRow
 from ..models import Import, ImportProblem, Location, Product, Supplier
 from ..models.stone import Shape
@@ -62,7 +62,7 @@ def import_stones(
         _report(run, problems + twins)
         taken += new
         if not run.rows_read:
-            know_sizes()
+            know_stone_tables()
         run.rows_read += len(batch)
         run.rows_taken += len(new)
         failpoint("import.batch")

@@ -3,7 +3,6 @@
 import pytest
 
 from inventory.actions.ask_media_again import ask_media_again
-from inventory.actions.fetch_media import fetch_media
 from inventory.actions.put_back_media import put_back_media
 from inventory.actions.take_down_media import take_down_media
 from inventory.errors import NotRefused, ReasonNeeded
@@ -12,23 +11,11 @@ from inventory.selectors.media import due_media
 from inventory.selectors.media_by_hand import media_by_hand
 from inventory.selectors.story import story_of
 from omni.lib.clock import now
-from tests.elsewhere import a_server
-from tests.kept import a_photo, a_video, kept
+from tests.kept import a_photo, a_video, follow, kept
 from tests.stock import TEST, a_stone
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_lists")]
 LINK = "https://x.example/1.jpg"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(own_lists, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def server(tmp_path):
-    with a_server(tmp_path) as found:
-        yield found
 
 
 def refused(url: str = LINK, **facts) -> StoneMedia:
@@ -40,12 +27,6 @@ def refused(url: str = LINK, **facts) -> StoneMedia:
 
 def ask(media: StoneMedia, why: str = "Their server is back") -> None:
     ask_media_again(media_id=media.pk, why=why, actor=TEST)
-
-
-def follow(media: StoneMedia, server) -> StoneMedia:
-    fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
-    media.refresh_from_db()
-    return media
 
 
 def test_is_followed_as_if_it_were_new_and_the_reason_is_kept(server):

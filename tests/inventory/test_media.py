@@ -9,35 +9,26 @@ from django.urls import reverse
 from PIL import Image
 
 from inventory import pictures
-from inventory.actions.fetch_media import _store, fetch_media
+from inventory.actions.fetch_media import _store
 from inventory.copies import file_of, small
 from inventory.models import StoneMedia
 from inventory.pictures import redrawn, smaller
 from inventory.selectors.media import due_media
 from omni.lib.clock import now
 from tests.admin.conftest import ada, office  # noqa: F401
-from tests.elsewhere import a_server
 from tests.kept import CERTIFICATE as PDF
-from tests.kept import drawn
+from tests.kept import drawn, follow
 from tests.lists import a_feed, rapnet, take_in
-from tests.stock import TEST, a_stone
+from tests.stock import a_stone
 
 
-@pytest.fixture
-def server(tmp_path, settings):
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    with a_server(tmp_path) as found:
-        yield found
 
 
 def a_link(url: str, kind: str = "image") -> StoneMedia:
     return StoneMedia.objects.create(item=a_stone(), kind=kind, url=url, due_at=now())
-
-
-def follow(media: StoneMedia, server) -> StoneMedia:
-    fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
-    media.refresh_from_db()
-    return media
 
 
 @pytest.mark.django_db

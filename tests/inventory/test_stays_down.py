@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 
 from inventory.actions import fetch_media as fetching
-from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
 from inventory.actions.put_back_media import put_back_media
 from inventory.actions.take_down_media import take_down_media
@@ -17,25 +16,13 @@ from inventory.models import Item, StoneMedia
 from inventory.selectors.media import is_kept, media_of
 from inventory.selectors.media_by_hand import media_by_hand
 from omni.lib.clock import now
-from tests.elsewhere import a_server
-from tests.kept import a_photo, a_video, kept
+from tests.kept import a_photo, a_video, follow, kept
 from tests.lists import NIVODA, a_feed, nivoda, rapnet, take_in, undo
 from tests.stock import TEST, a_stone
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_lists")]
 LINK = "https://x.example/1.jpg"
 SIGNED = "https://v.example/1.mp4?d=R-1&Expires=1&Signature=abc"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(own_lists, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def server(tmp_path):
-    with a_server(tmp_path) as found:
-        yield found
 
 
 def take_down(media: StoneMedia, why: str = "another stone") -> None:
@@ -46,13 +33,10 @@ def put_back(media: StoneMedia) -> None:
     put_back_media(media_id=media.pk, actor=TEST)
 
 
-def follow(server, stone: Item, name: str) -> StoneMedia:
-    """One more link of the piece, to what the server has by this name, fetched."""
+def one_more(server, stone: Item, name: str) -> StoneMedia:
+    """One more link of the piece, to what the server has by this name, followed."""
     media = StoneMedia.objects.create(item=stone, kind="image", url=server.url(name), due_at=now())
-    limits = server.limits(bytes_=1_000_000)
-    fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
-    media.refresh_from_db()
-    return media
+    return follow(media, server)
 
 
 def states() -> list[str]:
@@ -96,9 +80,9 @@ def test_the_same_file_by_a_new_link_is_refused_and_a_better_one_is_kept(server)
     for name, body in (("/1.jpg", a_photo(1)), ("/2.jpg", a_photo(1)), ("/3.jpg", a_photo(9))):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, body)
 
-    take_down(follow(server, stone, "/1.jpg"))
+    take_down(one_more(server, stone, "/1.jpg"))
 
-    again, better = follow(server, stone, "/2.jpg"), follow(server, stone, "/3.jpg")
+    again, better = one_more(server, stone, "/2.jpg"), one_more(server, stone, "/3.jpg")
     assert (again.state, again.why) == ("refused", "the same was taken down by hand")
     assert better.state == "kept"
 
@@ -151,40 +135,40 @@ def test_the_same_bytes_are_refused_when_their_copy_is_long_forgotten(
     stone, other = a_stone(), a_stone()
     for name in ("/1.jpg", "/2.jpg"):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
-    wrong = follow(server, stone, "/1.jpg")
+    wrong = one_more(server, stone, "/1.jpg")
     take_down(wrong)
     later(monkeypatch, settings.MEDIA_DAYS + 1)
     assert forget_media() == 1
 
-    again = follow(server, stone, "/2.jpg")
+    again = one_more(server, stone, "/2.jpg")
 
     assert (again.state, again.why) == ("refused", "the same was taken down by hand")
     assert not list((tmp_path / "media").rglob("*.jpg")), "and its copy isn't left behind"
-    assert follow(server, other, "/2.jpg").state == "kept", "of another piece"
+    assert one_more(server, other, "/2.jpg").state == "kept", "of another piece"
 
 
 def test_put_back_it_may_come_by_another_link_too(server, monkeypatch, settings):
     stone = a_stone()
     for name in ("/1.jpg", "/2.jpg"):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
-    wrong = follow(server, stone, "/1.jpg")
+    wrong = one_more(server, stone, "/1.jpg")
     take_down(wrong)
     later(monkeypatch, settings.MEDIA_DAYS + 1)
     forget_media()
 
     put_back(wrong)
 
-    assert follow(server, stone, "/2.jpg").state == "kept"
+    assert one_more(server, stone, "/2.jpg").state == "kept"
 
 
 def test_the_same_bytes_are_known_again_however_we_draw_them(server, monkeypatch):
     stone, draw = a_stone(), fetching.redrawn
     for name in ("/1.jpg", "/2.jpg"):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
-    take_down(follow(server, stone, "/1.jpg"))
+    take_down(one_more(server, stone, "/1.jpg"))
     monkeypatch.setattr(fetching, "redrawn", lambda body: draw(a_photo(2)))
 
-    assert follow(server, stone, "/2.jpg").state == "refused"
+    assert one_more(server, stone, "/2.jpg").state == "refused"
 
 
 def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(server, monkeypatch):
@@ -192,7 +176,7 @@ def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(s
     for name in ("/1.jpg", "/2.jpg"):
         server.answers[name] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
 
-    wrong = follow(server, stone, "/1.jpg")
+    wrong = one_more(server, stone, "/1.jpg")
 
     def meanwhile(name: str, body: bytes) -> None:
         with suppress(NotShown):
@@ -201,7 +185,7 @@ def test_what_is_taken_down_while_the_same_is_written_by_a_new_link_stays_down(s
 
     monkeypatch.setattr(fetching, "_store", meanwhile)
 
-    assert follow(server, stone, "/2.jpg").state == "refused"
+    assert one_more(server, stone, "/2.jpg").state == "refused"
     assert not is_kept(wrong.file)
 
 

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core.files.storage import default_storage
 
-from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
 from inventory.actions.put_back_media import put_back_media
 from inventory.actions.take_down_media import take_down_media
@@ -18,23 +17,11 @@ from inventory.selectors.media_by_hand import media_by_hand
 from inventory.selectors.story import story_of
 from omni.lib.clock import now
 from tests.cast import a_browser
-from tests.elsewhere import a_server
-from tests.kept import a_photo, a_video, kept
+from tests.kept import a_photo, a_video, follow, kept
 from tests.stock import TEST, a_stone, hold, sell
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_lists")]
 LINK = "https://x.example/1.jpg"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(own_lists, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def server(tmp_path):
-    with a_server(tmp_path) as found:
-        yield found
 
 
 def status_of(name: str) -> int:
@@ -51,15 +38,6 @@ def take_down(media: StoneMedia, why: str = "another stone") -> None:
 
 def put_back(media: StoneMedia) -> None:
     put_back_media(media_id=media.pk, actor=TEST)
-
-
-def follow(server, stone: Item, name: str) -> StoneMedia:
-    """One more link of the piece, to what the server has by this name, fetched."""
-    media = StoneMedia.objects.create(item=stone, kind="image", url=server.url(name), due_at=now())
-    limits = server.limits(bytes_=1_000_000)
-    fetch_media(media_id=media.pk, actor=TEST, within=lambda: limits)
-    media.refresh_from_db()
-    return media
 
 
 def states() -> list[str]:
@@ -140,16 +118,11 @@ def test_is_taken_down_before_it_was_fetched_and_fetched_when_it_is_put_back(ser
         item=a_stone(), kind="image", url=server.url("/1.jpg"), due_at=now()
     )
 
-    def follow() -> str:
-        fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
-        media.refresh_from_db()
-        return media.state
-
     take_down(media)
-    assert (follow(), len(server.asked)) == ("down", 0)
+    assert (follow(media, server).state, len(server.asked)) == ("down", 0)
 
     put_back(media)
-    assert follow() == "kept"
+    assert follow(media, server).state == "kept"
     assert status_of(name_of(media.file)) == 200
 
 

@@ -7,15 +7,9 @@ import pytest
 
 from omni.lib import fetching
 from omni.lib.fetching import Fetched, FetchFailed, FetchRefused, Limits, fetch, is_public
-from tests.elsewhere import a_server, drips, endless
+from tests.elsewhere import drips, endless
 
 OUTSIDE = Limits(bytes_=1000, seconds=2)
-
-
-@pytest.fixture
-def server(tmp_path):
-    with a_server(tmp_path) as found:
-        yield found
 
 
 @pytest.mark.parametrize(

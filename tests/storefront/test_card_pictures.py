@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from customers.actions.shortlist import add_to_shortlist
-from inventory.actions.fetch_media import fetch_media
 from inventory.actions.forget_media import forget_media
 from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.copies import name_of, small
@@ -17,24 +16,12 @@ from inventory.models import Item, StoneMedia
 from omni.lib.clock import now
 from omni.storefront import cards
 from tests.cast import a_browser
-from tests.elsewhere import a_server
-from tests.kept import a_photo, kept
+from tests.kept import a_photo, follow, kept
 from tests.lists import a_feed, rapnet, take_in, undo
 from tests.stock import TEST, a_place, a_stone, sell
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_lists")]
 LIST = "/diamonds/"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(own_lists, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def server(tmp_path):
-    with a_server(tmp_path) as found:
-        yield found
 
 
 def card_of(item: Item, address: str = LIST, browser=None) -> str:
@@ -52,12 +39,10 @@ def is_drawn(item: Item, *where) -> bool:
     return art_of(item, *where).startswith("/stones/drawing/")
 
 
-def follow(media: StoneMedia, server, photo: bytes) -> str:
-    """The link leads to this photograph; answers the small one's address."""
-    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, photo)
-    fetch_media(media_id=media.pk, actor=TEST, within=lambda: server.limits(bytes_=1_000_000))
-    media.refresh_from_db()
-    assert media.state == "kept"
+def arrives(media: StoneMedia, server) -> str:
+    """The link leads to a photograph; answers the small one's address."""
+    server.answers["/1.jpg"] = (200, {"Content-Type": "image/jpeg"}, a_photo())
+    assert follow(media, server).state == "kept"
     return f"/stones/media/{small(name_of(media.file))}"
 
 
@@ -68,7 +53,7 @@ def test_a_picture_that_arrives_is_on_the_card_that_was_drawn_before(server):
     )
     assert is_drawn(stone)
 
-    photo = follow(media, server, a_photo())
+    photo = arrives(media, server)
 
     assert art_of(stone) == photo
     assert a_browser().get(photo).status_code == 200
@@ -101,7 +86,7 @@ def test_one_that_is_taken_back_with_its_list_leaves_the_drawing(server):
     take_in(feed, [rapnet(1)])
     run = take_in(feed, [rapnet(1, RapNet_Price="8000", Diamond_Image=link)])
     stone = Item.objects.get()
-    photo = follow(StoneMedia.objects.get(), server, a_photo())
+    photo = arrives(StoneMedia.objects.get(), server)
     assert art_of(stone) == photo
 
     undo(run)
@@ -158,7 +143,7 @@ def test_costs_no_further_query_and_leaves_other_cards_as_they_are(server):
     asked()
     known = asked()
     before = dict(cards._made)
-    follow(media, server, a_photo())
+    arrives(media, server)
 
     assert (asked(), asked()) == (known + 1, known), "the new card's, as after any change"
     same = [key for key, face in cards._made.items() if before.get(key) is face]

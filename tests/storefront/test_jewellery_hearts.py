@@ -1,17 +1,15 @@
 """A chain is kept like a stone: on its page, on its card, on her list, and the floor sees it."""
 
-import uuid
-
 import pytest
 
 from customers.actions.shortlist import add_to_shortlist
 from inventory.models import Item
 from tests.cast import a_browser, acting
+from tests.hearts import PRESSED, SHORTLIST, heart_of, like, order_of, shown
 from tests.stock import a_jewel, a_stone
 
 pytestmark = pytest.mark.django_db
-PAGE, LIST = "/jewellery/trace-chain/?metal=yellow-gold&size=45", "/shortlist/"
-PRESSED = 'aria-pressed="true"'
+PAGE = "/jewellery/trace-chain/?metal=yellow-gold&size=45"
 
 
 @pytest.fixture
@@ -19,22 +17,6 @@ def chain(sydney) -> Item:
     """Of 45 cm in yellow gold, beside a shorter and cheaper one."""
     a_jewel(length="40", price="620")
     return a_jewel()
-
-
-def shown(path: str, browser) -> str:
-    answer = browser.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def heart_of(page: str) -> str:
-    """The form of the heart of the first piece on the page."""
-    return next(form for form in page.split("<form") if 'class="heart"' in form)
-
-
-def like(browser, item: Item, way: str = "add", **more):
-    fields = {"sku": item.sku, "client_key": str(uuid.uuid4()), "words": "1"}
-    return browser.post(f"/shortlist/{way}/", fields, **more)
 
 
 def keep(customer, *items: Item) -> None:
@@ -89,24 +71,24 @@ def test_stands_on_her_list_in_its_turn_as_the_piece_it_is(chain, priya):
     old, new = a_stone(sku="OLD"), a_stone(sku="NEW")
     keep(priya, old, chain, new)
 
-    cards = shown(LIST, a_browser(priya)).split('class="stone">')[1:]
+    page = shown(SHORTLIST, a_browser(priya))
 
-    assert [card.split('href="', 1)[1].split('"', 1)[0] for card in cards] == [
-        "/diamonds/NEW/", PAGE.replace("&", "&amp;"), "/diamonds/OLD/",
-    ]  # fmt: skip
-    assert "18 ct yellow gold · 45 cm" in cards[1]
-    assert "$690" in cards[1]
-    assert "from $690" not in cards[1]
-    assert "jewel-trace-chain-yellow-gold.svg" in cards[1]
-    assert f'data-live="stock:{chain.public_id}"' in cards[1]
-    assert PRESSED in cards[1]
+    hers = PAGE.replace("&", "&amp;")
+    assert order_of(page) == ["/diamonds/NEW/", hers, "/diamonds/OLD/"]
+    card = page.split('class="stone">')[2]
+    assert "18 ct yellow gold · 45 cm" in card
+    assert "$690" in card
+    assert "from $690" not in card
+    assert "jewel-trace-chain-yellow-gold.svg" in card
+    assert f'data-live="stock:{chain.public_id}"' in card
+    assert PRESSED in card
 
 
 def test_one_that_isnt_shown_any_more_stays_and_says_so(chain, priya):
     keep(priya, chain)
     Item.objects.filter(pk=chain.pk).update(is_listed=False)
 
-    page = shown(LIST, a_browser(priya))
+    page = shown(SHORTLIST, a_browser(priya))
 
     assert "Not in stock" in page
     assert like(a_browser(), chain).status_code == 404
@@ -127,10 +109,10 @@ def test_her_list_costs_two_queries_more_and_a_strangers_page_none(
 ):
     stranger, browser = a_browser(), a_browser(priya)
     keep(priya, chain, a_jewel(style="watch", metal="rose-gold"))
-    shown(LIST, browser)
+    shown(SHORTLIST, browser)
     shown("/jewellery/", stranger)
 
     with django_assert_max_num_queries(8):
-        shown(LIST, browser)
+        shown(SHORTLIST, browser)
     with django_assert_max_num_queries(3):
         shown("/jewellery/", stranger)

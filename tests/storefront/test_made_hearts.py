@@ -11,12 +11,12 @@ from inventory.actions.assemble import Part, assemble
 from inventory.actions.take_apart import take_apart
 from inventory.models import Item
 from tests.cast import a_browser, acting
+from tests.hearts import PRESSED, SHORTLIST, heart_of, like, order_of, shown
 from tests.made import a_made_ring
 from tests.stock import TEST, a_parcel, a_place, a_stone, sell
 
 pytestmark = pytest.mark.django_db
-PAGE, LIST = "/rings/made/RING-1/", "/shortlist/"
-PRESSED = 'aria-pressed="true"'
+PAGE = "/rings/made/RING-1/"
 
 
 @pytest.fixture
@@ -24,46 +24,24 @@ def ring(sydney) -> Item:
     return a_made_ring()
 
 
-def shown(path: str, browser) -> str:
-    answer = browser.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def heart_of(page: str) -> str:
-    """The form of the ring's own heart, the first on the page that names it."""
-    return next(f for f in page.split("<form") if 'name="sku" value="RING-1"' in f)
-
-
-def like(browser, way: str = "add", **more):
-    fields = {"sku": "RING-1", "client_key": str(uuid.uuid4()), "words": "1"}
-    return browser.post(f"/shortlist/{way}/", fields, **more)
-
-
-def order_of(page: str) -> list[str]:
-    """What her list shows, by the first address of each card."""
-    cards = page.split('class="stone">')[1:]
-    return [card.split('<h3><a href="', 1)[1].split('"', 1)[0] for card in cards]
-
-
 @pytest.mark.parametrize("path", [PAGE, "/rings/"])
 def test_a_stranger_keeps_it_and_lets_it_go(ring, path):
     browser = a_browser()
-    before = heart_of(shown(path, browser))
+    before = heart_of(shown(path, browser), ring)
     assert "/shortlist/add/" in before
     assert PRESSED not in before
 
-    assert like(browser).status_code == 302
+    assert like(browser, ring).status_code == 302
 
-    assert PRESSED in heart_of(shown(path, browser))
-    assert order_of(shown(LIST, browser)) == [PAGE]
-    like(browser, "remove")
-    assert PRESSED not in heart_of(shown(path, browser))
-    assert order_of(shown(LIST, browser)) == []
+    assert PRESSED in heart_of(shown(path, browser), ring)
+    assert order_of(shown(SHORTLIST, browser)) == [PAGE]
+    like(browser, ring, "remove")
+    assert PRESSED not in heart_of(shown(path, browser), ring)
+    assert order_of(shown(SHORTLIST, browser)) == []
 
 
 def test_a_script_gets_the_heart_with_its_word(ring, priya):
-    answer = like(a_browser(priya), headers={"HX-Request": "true"}).content.decode()
+    answer = like(a_browser(priya), ring, headers={"HX-Request": "true"}).content.decode()
 
     assert "On your shortlist" in answer
     assert 'id="shortlist-count" hx-swap-oob="true">1</span>' in answer
@@ -74,7 +52,7 @@ def test_stands_on_her_list_in_its_turn_with_its_drawing_and_where_it_is(ring, p
     for item in (old, ring, new):
         add_to_shortlist(customer=priya, item=item, actor=acting(priya))
 
-    page = shown(LIST, a_browser(priya))
+    page = shown(SHORTLIST, a_browser(priya))
 
     assert order_of(page) == ["/diamonds/NEW/", PAGE, "/diamonds/OLD/"]
     card = page.split('class="stone">')[2]
@@ -93,7 +71,7 @@ def test_a_sold_one_stays_and_one_that_was_taken_apart_does_not(ring, priya):
     sell(ring)
     take_apart(item=apart, actor=TEST)
 
-    page = shown(LIST, a_browser(priya))
+    page = shown(SHORTLIST, a_browser(priya))
 
     assert order_of(page) == [PAGE]
     assert 'data-kind="gone"' in page
@@ -112,7 +90,7 @@ def test_one_that_was_taken_apart_is_counted_nowhere(ring, priya, marcus):
     )
 
     assert 'id="shortlist-count" hx-swap-oob="true">1</span>' in added.content.decode()
-    for page in (LIST, f"/diamonds/{stone.sku}/"):
+    for page in (SHORTLIST, f"/diamonds/{stone.sku}/"):
         assert 'id="shortlist-count">1</span>' in shown(page, browser)
     floor = shown(f"/floor/sydney/clients/{priya.public_id}/", a_browser(user=marcus))
     assert f'name="sku" value="{stone.sku}"' in floor
@@ -123,11 +101,11 @@ def test_put_together_again_it_is_on_her_list_again(ring, priya):
     add_to_shortlist(customer=priya, item=ring, actor=acting(priya))
     parts = [Part(part.item) for part in ring.assemblies.get().parts.all()]
     take_apart(item=ring, actor=TEST)
-    assert order_of(shown(LIST, a_browser(priya))) == []
+    assert order_of(shown(SHORTLIST, a_browser(priya))) == []
 
     assemble(item=ring, parts=parts, location=a_place(), actor=TEST)
 
-    page = shown(LIST, a_browser(priya))
+    page = shown(SHORTLIST, a_browser(priya))
     assert order_of(page) == [PAGE]
     assert 'id="shortlist-count">1</span>' in page
 
@@ -138,7 +116,7 @@ def test_a_list_of_stones_costs_no_more_and_one_with_rings_three_queries(ring, p
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
-            shown(LIST, browser)
+            shown(SHORTLIST, browser)
         return len(found)
 
     add_to_shortlist(customer=priya, item=stone, actor=acting(priya))
@@ -152,7 +130,7 @@ def test_a_list_of_stones_costs_no_more_and_one_with_rings_three_queries(ring, p
 
 def test_a_hidden_one_cant_be_kept_and_melee_shows_no_card(ring, priya):
     Item.objects.filter(pk=ring.pk).update(is_listed=False)
-    assert like(a_browser(priya)).status_code == 404
+    assert like(a_browser(priya), ring).status_code == 404
 
     add_to_shortlist(customer=priya, item=a_parcel(), actor=acting(priya))
-    assert order_of(shown(LIST, a_browser(priya))) == []
+    assert order_of(shown(SHORTLIST, a_browser(priya))) == []
