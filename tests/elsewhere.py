@@ -85,7 +85,7 @@ def endless(handler: _Handler) -> None:
 @contextmanager
 def a_server(folder: Path):
     server = Elsewhere(folder)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield server
