@@ -31,13 +31,13 @@ LEFT JOIN LATERAL (
     SELECT sum(quantity) FILTER (WHERE expires_at <= clock_timestamp()) AS overdue,
            max(expires_at) FILTER (WHERE expires_at > clock_timestamp()) AS until
     FROM inventory_claim
-    WHERE record_id = r.id AND released_at IS NULL AND consumed_at IS NULL
-) c ON r.claimed > 0
+    WHERE r.claimed > 0 AND record_id = r.id AND released_at IS NULL AND consumed_at IS NULL
+) c ON true
 LEFT JOIN inventory_safetystock s ON s.item_id = r.item_id AND s.location_id = r.location_id
 LEFT JOIN LATERAL (
     SELECT at, reason FROM inventory_stockmovement
-    WHERE item_id = i.id AND delta < 0 ORDER BY at DESC, id DESC LIMIT 1
-) m ON r.id IS NULL
+    WHERE r.id IS NULL AND item_id = i.id AND delta < 0 ORDER BY at DESC, id DESC LIMIT 1
+) m ON true
 WHERE i.id = ANY(%s)
 ORDER BY i.id, l.id, r.id
 """
