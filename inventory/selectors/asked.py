@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from .listed import locations
 
 SAID = 1  # a proportion of 0 is what nobody said
 LEAST, MOST = 0, 2**62
+EVERY = slice(None)
+Rows = np.ndarray | slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,21 @@ class Condition:
     def is_range(self) -> bool:
         return self.name in RANGES
 
-    def fits(self, columns: Mapping[str, np.ndarray], rows: np.ndarray | None = None) -> np.ndarray:
-        """Which of these rows do; without any, which of all."""
-        values = columns[self.column] if rows is None else columns[self.column].take(rows)
+    def fits(self, columns: Mapping[str, np.ndarray], rows: Rows = EVERY) -> np.ndarray:
+        """Which of these rows do."""
+        column = columns[self.column]
+        values = column[rows] if isinstance(rows, slice) else column.take(rows)
         if self.is_range:
             fits = values >= self.least
             return fits if self.most == MOST else fits & (values <= self.most)
-        fits = np.zeros(len(values), bool)
         # One comparison per run of codes, which is what grades are.
         starts = [code for code in self.codes if code - 1 not in self.codes]
         ends = [code for code in self.codes if code + 1 not in self.codes]
-        for start, end in zip(starts, ends, strict=True):
-            fits |= (values == start) if start == end else (values >= start) & (values <= end)
-        return fits
+        fits = [
+            (values == start) if start == end else (values >= start) & (values <= end)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        return reduce(np.logical_or, fits) if fits else np.zeros(len(values), bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,8 @@ class Either:
     name = column = ""
     is_range = False
 
-    def fits(self, columns: Mapping[str, np.ndarray], rows: np.ndarray | None = None) -> np.ndarray:
-        """Which of these rows do; without any, which of all."""
+    def fits(self, columns: Mapping[str, np.ndarray], rows: Rows = EVERY) -> np.ndarray:
+        """Which of these rows do."""
         return np.logical_or.reduce(
             [np.logical_and.reduce([one.fits(columns, rows) for one in way]) for way in self.ways]
         )

@@ -65,13 +65,21 @@ class Cells:
                 part = part.take(codes, axis=axis)
         return part.sum(axis=tuple(range(len(chosen))))
 
+    def told(self, codes: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Where in a table's row each stone is counted: a row per stone, a column per facet."""
+        return np.stack(
+            [
+                self._as_told(name, codes[name]).astype("i2") + np.int16(within.start)
+                for name, within in self.within.items()
+            ],
+            axis=1,
+        )
+
     def add(self, codes: Mapping[str, np.ndarray], sign: int) -> None:
         """Stones with these codes have come, or have gone."""
+        told = self.told(codes)
         for names, table in self._tables.items():
-            cell = self._cell(names, codes)
-            for name, within in self.within.items():
-                told = self._as_told(name, codes[name]).astype(np.intp)
-                np.add.at(table, (cell, told + within.start), sign)
+            np.add.at(table, (self._cell(names, codes)[:, np.newaxis], told), sign)
 
     def _made(self, names: tuple[str, ...], codes: Mapping[str, np.ndarray]) -> np.ndarray:
         cell, cells = self._cell(names, codes), self._cells(names)

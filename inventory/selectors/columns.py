@@ -98,7 +98,8 @@ class Columns:
 
     `places` are the ids of locations, ascending, and the column `spot` says which of them; `orders`
     are the rows by price and by weight, `edges` lie between their bars, which are those that are
-    shown or narrower, and `cells` are the numbers by every facet.
+    shown or narrower, `cells` are the numbers by every facet, and `told` says of each stone, all in
+    one row, where in these it is counted.
     """
 
     def __init__(self) -> None:
@@ -158,6 +159,7 @@ class Columns:
             if len(edges) > len(EDGES[name])
         }
         self.cells = Cells(SIZES | {"place": len(self.places)} | bars, shown)
+        self.told = self.cells.told(self._codes(slice(None)))
 
     def _bars(self, columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Which bar each is in."""
@@ -169,7 +171,10 @@ class Columns:
     def coded(self, rows: np.ndarray | slice = slice(None)) -> dict[str, np.ndarray]:
         """The codes by facet of those of these rows that aren't sold."""
         unsold = self["is_unsold"][rows] > 0
-        return {name: self[column][rows][unsold] for name, column in CODED.items()}
+        return {name: codes[unsold] for name, codes in self._codes(rows).items()}
+
+    def _codes(self, rows: np.ndarray | slice) -> dict[str, np.ndarray]:
+        return {name: self[column][rows] for name, column in CODED.items()}
 
     def cells_by(self, names: list[str]) -> np.ndarray:
         """The table of `cells` for these facets."""
@@ -211,6 +216,10 @@ class Columns:
         new = at[~known] = len(self["item_id"]) + np.arange(-(~known).sum(), 0)
         moved = np.concatenate((at[known][counted], new))
         if len(moved):
+            if len(new):
+                room = np.zeros((len(new), len(CODED)), self.told.dtype)
+                self.told = np.concatenate((self.told, room))
+            self.told[moved] = self.cells.told(self._codes(moved))
             self.cells.add(self.coded(moved), 1)
         for name, order in self.orders.items():
             if differs[name].any() or len(new):

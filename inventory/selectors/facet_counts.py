@@ -14,12 +14,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ..models.stone import Hue
-from .asked import Condition, Either, conditions_of, ways_of
+from .asked import EVERY, Condition, Either, conditions_of, ways_of
 from .bars import Split, split
 from .columns import BARS, CODED, EDGES, SIZES, Columns, UpToDate
 from .facets import COLOURS, Facets
 
 TABLED = 2  # facets at once that numbers are kept for
+# What it costs to look at a row by way of an order, compared with looking at one after another.
+BY_THE_WAY = 4
 
 
 class Bar(NamedTuple):
@@ -181,6 +183,9 @@ class Tally:
     def _numbers(self, rows: np.ndarray, wanted: list[str]) -> np.ndarray:
         """These rows by the codes of the wanted facets; 0 for the others."""
         cells = self.columns.cells
+        if len(wanted) == len(CODED):
+            told = self.columns.told.take(rows, axis=0)
+            return np.bincount(told.ravel(), minlength=cells.width)
         numbers = np.zeros(cells.width, int)
         for name in wanted if len(rows) else ():
             codes = self.columns[CODED[name]].take(rows)
@@ -190,6 +195,30 @@ class Tally:
 
 def fitting_rows(columns: Columns, conditions: list[Condition | Either]) -> np.ndarray:
     """The rows of unsold stones that fit, in no order; from the narrowest range if it is narrow."""
+    begin, end, name = _narrowest(columns, conditions)
+    if name:
+        return narrowed(columns, columns.orders[name].rows[begin:end], conditions)
+    return np.flatnonzero(all_fit(columns, conditions))
+
+
+def looked_at(columns: Columns, conditions: list[Condition | Either]) -> int:
+    """What `fitting_rows` costs, in rows that are looked at one after another."""
+    begin, end, name = _narrowest(columns, conditions)
+    return BY_THE_WAY * (end - begin) if name else end
+
+
+def all_fit(
+    columns: Columns, conditions: list[Condition | Either], rows: slice = EVERY
+) -> np.ndarray:
+    """Which of these rows, one after another, are unsold and fit."""
+    fits = columns["is_unsold"][rows].astype(bool)
+    for one in conditions:
+        np.logical_and(fits, one.fits(columns, rows), out=fits)
+    return fits
+
+
+def _narrowest(columns: Columns, conditions: list[Condition | Either]) -> tuple[int, int, str]:
+    """The narrowest range, in the order by its name; all, without a name, if none is narrow."""
     everything = len(columns["item_id"])
     spans = [
         (*columns.orders[one.name].span(one.least, one.most), one.name)
@@ -197,12 +226,7 @@ def fitting_rows(columns: Columns, conditions: list[Condition | Either]) -> np.n
         if one.name in EDGES
     ]
     begin, end, name = min(spans, key=lambda span: span[1] - span[0], default=(0, everything, ""))
-    if 4 * (end - begin) < everything:
-        return narrowed(columns, columns.orders[name].rows[begin:end], conditions)
-    fits = columns["is_unsold"].astype(bool)
-    for one in conditions:
-        fits &= one.fits(columns)
-    return np.flatnonzero(fits)
+    return (begin, end, name) if BY_THE_WAY * (end - begin) < everything else (0, everything, "")
 
 
 def narrowed(

@@ -19,6 +19,10 @@ class Order:
         begin = bisect_left(self.values, least)  # numpy's own would copy narrow numbers first
         return begin, bisect_right(self.values, most, begin)
 
+    def before(self, values: Sequence[int]) -> list[int]:
+        """How many rows have less than each of these values."""
+        return self.values.searchsorted(np.array(values, self.values.dtype)).tolist()
+
     def cut(self, edges: Sequence[int], most: int) -> list[int]:
         """These edges, which ascend, and more, so that about `most` rows at most lie between two.
 

@@ -5,20 +5,20 @@ first; where few stones fit, they are found first and then put in order.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from omni.lib.errors import Invalid
 from omni.lib.statement import Statement
 
-from .asked import LEAST, MOST, Condition, Either, conditions_of
+from .asked import Condition, conditions_of
 from .closeness import by_closeness
-from .columns import EDGES, ROW_BITS, Columns, UpToDate
-from .facet_counts import Counts, Tally, counted, fitting_rows, narrowed
+from .columns import Columns, UpToDate
+from .facet_counts import Counts, Tally, counted
 from .facets import Facets
+from .walking import Way, first_rows
 
 PAGE = 24
 COUNT_CAP = 10_000
@@ -31,9 +31,6 @@ ORDERS = {
     "carat": ("carat", False),
     "-carat": ("carat", True),
 }
-FIRST_LOOK, LONGEST_LOOK = 1024, 65_536  # rows at once
-# What it costs to look at a row by way of an order, compared with looking at all at once.
-BY_THE_WAY = 3
 # Whole numbers: psycopg2 takes ten times as long for a decimal or a text.
 HEADS = Statement(
     "SELECT id, availability_version, (price * 100)::bigint FROM inventory_item WHERE id = ANY(%s)"
@@ -67,33 +64,6 @@ class Page(Slice):
     """`count` is how many there are on all pages."""
 
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An order of the rows: where somebody looks, from `begin` to before `end`, or from the end.
-
-    `column` is what it goes by; without one it goes by item, as the rows themselves do.
-    """
-
-    column: str
-    is_down: bool
-    begin: int
-    end: int
-
-    @property
-    def length(self) -> int:
-        return max(0, self.end - self.begin)
-
-    def within(self, begin: int, end: int) -> "Way":
-        return replace(self, begin=max(self.begin, begin), end=min(self.end, end))
-
-
-class Few(NamedTuple):
-    """So many rows fit `among` so many."""
-
-    number: int
-    among: int
 
 
 def count_word(number: int) -> str:
@@ -167,11 +137,8 @@ def _in_order(
     """The first `most` past the cursor, each as the key that the order goes by, and its item."""
     column, is_down = ORDERS[sort]
     way = _way(columns, "" if column == "item_id" else column, is_down, past)
-    among = len(columns["item_id"])
-    if way.column and tally.found:
-        begin, end = _where_some_fit(columns, tally, way.column)
-        way, among = way.within(begin, end), end - begin
-    rows = _first_rows(columns, tally.conditions, way, Few(tally.found, among), most)
+    numbers = tally.fitting(column).tolist() if way.column else [tally.found]
+    rows = first_rows(columns, tally.conditions, way, numbers, most)
     keys, items = columns[column][rows].tolist(), columns["item_id"][rows].tolist()
     return list(zip(keys, items, strict=True))
 
@@ -189,8 +156,7 @@ def _near_to_far(
             continue
         here = Condition("place", "place", codes=tuple(sorted(places)))
         way = _way(columns, "", True, (0, item) if past and rank == begin else None)
-        few = Few(number, len(columns["item_id"]))
-        rows = _first_rows(columns, [*tally.conditions, here], way, few, most - len(found))
+        rows = first_rows(columns, [*tally.conditions, here], way, [number], most - len(found))
         found += [(rank, pk) for pk in columns["item_id"][rows].tolist()]
     return found
 
@@ -204,73 +170,3 @@ def _way(columns: Columns, column: str, is_down: bool, past: tuple[int, int] | N
     row = int(columns["item_id"].searchsorted(item, "left" if is_down else "right"))
     at = columns.orders[column].place(key, row) if column else row
     return Way(column, is_down, 0, at) if is_down else Way(column, is_down, at, everything)
-
-
-def _where_some_fit(columns: Columns, tally: Tally, column: str) -> tuple[int, int]:
-    """From the first bar in which any stone fits to before the end of the last, in its order."""
-    bars = np.flatnonzero(tally.fitting(column))
-    edges = [LEAST, *EDGES[column], MOST]
-    return columns.orders[column].span(edges[bars[0]], edges[bars[-1] + 1] - 1)
-
-
-def _first_rows(
-    columns: Columns, conditions: list[Condition | Either], way: Way, few: Few, most: int
-) -> np.ndarray:
-    """The first `most` rows of this way that fit.
-
-    Where many fit, it is walked until enough are found; else what fits is found first.
-    """
-    for one in conditions:
-        if one.column == way.column and one.is_range:
-            way = way.within(*columns.orders[way.column].span(one.least, one.most))
-    if not few.number or not way.length:
-        return np.zeros(0, int)
-    to_walk = min(way.length, most * few.among // few.number)
-    if BY_THE_WAY * to_walk < len(columns["item_id"]):
-        return _walked(columns, conditions, way, most)
-    return _put_in_order(columns, fitting_rows(columns, conditions), way, most)
-
-
-def _walked(
-    columns: Columns, conditions: list[Condition | Either], way: Way, most: int
-) -> np.ndarray:
-    """Looks at more and more of the way until enough is found."""
-    found: list[np.ndarray] = []
-    begin, end, look = way.begin, way.end, FIRST_LOOK
-    while begin < end and sum(map(len, found)) < most:
-        if way.is_down:
-            low, high = max(begin, end - look), end
-            end = low
-        else:
-            low, high = begin, min(end, begin + look)
-            begin = high
-        rows = columns.orders[way.column].rows[low:high] if way.column else np.arange(low, high)
-        rows = narrowed(columns, rows, conditions)
-        found.append(rows[::-1] if way.is_down else rows)
-        look = min(4 * look, LONGEST_LOOK)
-    return np.concatenate(found)[:most]
-
-
-def _put_in_order(columns: Columns, rows: np.ndarray, way: Way, most: int) -> np.ndarray:
-    """The first `most` of the rows that lie on the way."""
-    keys = columns[way.column][rows].astype(int) if way.column else np.zeros(len(rows), int)
-    marks = keys << ROW_BITS | rows
-    marks = marks[
-        (marks >= _mark(columns, way, way.begin)) & (marks < _mark(columns, way, way.end))
-    ]
-    if len(marks) > most:
-        kth = len(marks) - most if way.is_down else most - 1
-        marks = np.partition(marks, kth)
-        marks = marks[kth:] if way.is_down else marks[:most]
-    marks.sort()
-    return (marks[::-1] if way.is_down else marks) & (1 << ROW_BITS) - 1
-
-
-def _mark(columns: Columns, way: Way, at: int) -> int:
-    """Of the row there, what grows along its order: its value, and of equal values the row."""
-    if at >= len(columns["item_id"]):
-        return 2**63 - 1
-    if not way.column:
-        return at
-    order = columns.orders[way.column]
-    return int(order.values[at]) << ROW_BITS | int(order.rows[at])

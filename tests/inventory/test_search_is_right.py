@@ -11,8 +11,8 @@ from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.models import GradingReport, Item, Product, Stone
-from inventory.selectors import search
-from inventory.selectors.facet_counts import counts
+from inventory.selectors import facet_counts, walking
+from inventory.selectors.facet_counts import counts, looked_at
 from inventory.selectors.facets import CHOICES, SORTS, Facets
 from inventory.selectors.listed import matching_items
 from inventory.selectors.search import find
@@ -105,8 +105,12 @@ def test_random_searches_are_those_of_a_plain_query(shop, dice, monkeypatch):
     for _ in range(rounds(few=150, full=10_000)):
         wanted = some_facets(dice)
         # Walked in many short looks, or found first and put in order, whatever would be quicker.
-        monkeypatch.setattr(search, "FIRST_LOOK", dice.choice([16, search.LONGEST_LOOK]))
-        monkeypatch.setattr(search, "BY_THE_WAY", dice.choice([0, 3, 10**9]))
+        monkeypatch.setattr(walking, "FIRST_LOOK", dice.choice([16, walking.LONGEST_LOOK]))
+        cost = dice.choice([0, None, 10**9])
+        monkeypatch.setattr(
+            walking, "looked_at", looked_at if cost is None else lambda *_, cost=cost: cost
+        )
+        monkeypatch.setattr(facet_counts, "BY_THE_WAY", dice.choice([0, 4, 10**9]))
         expected = plainly(wanted)
         page = find(wanted)
         told = counts(wanted)
