@@ -195,6 +195,7 @@ class Columns:
         if (
             len(rows) <= MANY
             and (known | (at == len(ids))).all()
+            and len(self.places)
             and (self.places.take(spots, mode="clip") == fresh["place"]).all()
         ):
             self._put_plain(fresh | {"spot": spots.astype("i2")}, at, known)

@@ -15,7 +15,7 @@ from inventory.selectors.listed import matching_items
 from inventory.selectors.places import store_places
 from inventory.selectors.reading import MOST_NOTES, read, read_query
 from inventory.selectors.search import PAGE, BadCursor, search
-from tests.stock import a_place
+from tests.stock import a_place, a_stone
 
 STORES = ("sydney", "melbourne")
 codes = st.lists(st.integers(1, 8), max_size=3).map(lambda found: tuple(sorted(set(found))))
@@ -262,3 +262,11 @@ def test_reads_spans_repeats_and_prices_as_people_write_them():
     assert reading.facets.query == (
         "colour=D,E,F,H&clarity=VVS1,VVS2&cut=very-good&price_max=32000&sort=-price"
     )
+
+
+def test_finds_the_first_stone_of_a_shop_that_was_empty(db):
+    assert search(Facets()).items == []
+
+    first = a_stone()
+
+    assert [one.item_id for one in search(Facets()).items] == [first.pk]
