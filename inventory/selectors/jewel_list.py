@@ -80,7 +80,8 @@ UNION ALL SELECT 'place', store, count(DISTINCT style), 0, 0
 UNION ALL SELECT 'price', width_bucket(cents, %s::bigint[])::text, count(DISTINCT style), 0, 0
     FROM judged WHERE of_kind AND of_metal AND of_place GROUP BY 2
 """
-# From a mark on: its key, and the style that stood there; by name it is that style's own.
+# From a mark on: its key, and the style that stood there; by name it is that
+# style's own, which is known also when it was hidden since.
 ON_PAGE = """
 SELECT * FROM (
     SELECT 'page', id::text, row_number() OVER (ORDER BY {order}), {key}::bigint, fitting.style
@@ -97,7 +98,8 @@ BY_NUMBER = {
 }
 BY_NAME = {
     "past": "(name, product_id, metal) > "
-    "(SELECT j.name, j.product_id, j.metal FROM judged j WHERE j.style = mark.style LIMIT 1)",
+    "(SELECT p.name, p.id, coalesce(i.options->>'metal', '') FROM inventory_item i "
+    "JOIN inventory_product p ON p.id = i.product_id WHERE i.id = mark.style)",
     "order": "name, product_id, metal",
 }
 

@@ -154,6 +154,18 @@ def test_a_mark_stands_where_it_stood_when_a_piece_comes_before_it(shop):
     assert not set(first.item_ids) & set(second.item_ids)
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_page_follows_its_mark_also_when_what_stood_there_was_hidden(shop, sort):
+    facets = JewelFacets(sort=sort)
+    first, whole = jewel_page(facets, size=4), every_page(facets)
+    last = Item.objects.get(pk=first.item_ids[-1])
+    alike = Item.objects.filter(product=last.product, options__metal=jewel_of(last).metal)
+
+    alike.update(is_listed=False)
+
+    assert jewel_page(facets, first.next, size=len(whole)).item_ids == whole[4:]
+
+
 @pytest.mark.parametrize("after", ["x", "1", "1.x", "-1.2", "9" * 20 + ".1", "1.2.3", "\x00"])
 def test_refuses_a_mark_that_isnt_ours(after):
     with pytest.raises(BadCursor):
