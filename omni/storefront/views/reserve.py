@@ -38,7 +38,7 @@ def reserve_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse
     if not asks:
         return _page(request, piece, form)
     if not form.is_valid():
-        return _page(request, piece, form, status=400)
+        return _page(request, piece, form, status=422)
     try:
         limit(name=f"reserve:{client_ip(request)}", most=MOST_A_DAY, per=DAY)
         customer, actor, set_cookie = customer_for_write(request)
