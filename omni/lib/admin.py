@@ -36,5 +36,6 @@ class ReadOnly(_Looked, Bounded):
 class ReadOnlyRows(_Looked, admin.TabularInline):
     """Rows that belong to the thing, to be looked at."""
 
+    template = "admin/rows.html"
     extra = 0
     show_change_link = False

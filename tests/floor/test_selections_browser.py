@@ -80,6 +80,9 @@ def test_a_list_is_sent_opened_clicked_asked_about_and_withdrawn(floor, marcus, 
     ipad.get_by_role("button", name="Move the 1.52 ct round down").click()
     expect(ipad.locator(".list-pieces li").first).to_contain_text("1.21 ct oval")
     ipad.get_by_role("button", name="Send the link").first.click()
+    expect(ipad.get_by_role("status").get_by_text("It’s on its way.")).to_be_visible()
+    looks(ipad, "sent")
+    ipad.set_viewport_size({"width": IPAD[0], "height": IPAD[1]})
     expect(ipad.locator(".list-sent")).to_contain_text("Not opened yet")
     own = ipad.url
 

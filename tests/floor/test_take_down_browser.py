@@ -28,7 +28,8 @@ def test_she_chooses_a_photograph_says_why_and_puts_it_back(floor, ana, sydney):
 
     told = page.locator(".timeline").get_by_text("Photograph taken down: It shows another stone")
     expect(told).to_be_visible()
-    expect(page.locator(".piece-media img")).to_have_count(2)
+    photos = page.locator(".piece-media").get_by_alt_text("Photograph of the 1.52 ct round E VS1, ")
+    expect(photos).to_have_count(2)
     page.get_by_text("Is one of these wrong?").click()
     looks(page, "taken-down")
     page.get_by_role("button", name="Show it again").click()
