@@ -135,6 +135,7 @@ def one_list_at_a_time() -> None:
 def _finish(lease: Lease, job: Running) -> None:
     run = job.run
     with transaction.atomic():
+        one_list_at_a_time()
         ask_again(job.facts | {"at": database_now()})
         run.rows.filter(fate=ImportRow.Fate.SAME).delete()
         outcome = outcome_of(run)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from ..models import Import, ImportRow, Product
 from ..models.stone import Shape
 from .adding import STONE, THESE, add_stones
-from .links import AGAIN, LINKS
+from .links import LINKS, OF_CHANGED, ask_again
 
 STONE_KEYS = "ARRAY['" + STONE.replace(", ", "', '") + "']"
 ITEM_KEYS = "ARRAY['price', 'cost', 'title']"
@@ -84,7 +84,7 @@ UPDATE inventory_importrow r SET state = CASE r.fate WHEN 'protected' THEN 'kept
 WHERE {THESE} AND r.fate IN ('changed', 'gone', 'protected') RETURNING r.item_id, r.fate
 """
 FATES = f"SELECT DISTINCT r.fate FROM inventory_importrow r WHERE {THESE}"
-FOR_CHANGED = (PRICES, RENAMED, REGRADED, REPORTS, BACK, LEAVING, AGAIN)
+FOR_CHANGED = (PRICES, RENAMED, REGRADED, REPORTS, BACK, LEAVING)
 FOR_ALL = (NUMBERS, LINKS)
 
 
@@ -102,6 +102,8 @@ def apply_rows(facts: dict, *, products: dict[int, int]) -> tuple[list[int], set
         cursor.execute(FATES, facts)
         fates = {fate for (fate,) in cursor.fetchall()}
         new = add_stones(facts, products) if "new" in fates else []
+        if "changed" in fates:
+            ask_again(facts, OF_CHANGED)
         for statement in (FOR_CHANGED if fates & {"changed", "gone"} else ()) + FOR_ALL:
             cursor.execute(statement, facts)
         if fates <= {"new"}:
