@@ -161,6 +161,17 @@ def test_put_back_it_may_come_by_another_link_too(server, monkeypatch, settings)
     assert one_more(server, stone, "/2.jpg").state == "kept"
 
 
+def test_one_that_nobody_ever_fetched_is_known_by_its_address(server):
+    stone, at = a_stone(), server.url("/1.jpg?sig=")
+    server.answers["/1.jpg?sig=2"] = (200, {"Content-Type": "image/jpeg"}, a_photo(1))
+    wrong = StoneMedia.objects.create(item=stone, kind="image", url=f"{at}1", due_at=now())
+    take_down(wrong)
+
+    assert follow(server, stone, "/1.jpg?sig=2").state == "refused"
+    put_back(wrong)
+    assert states() == ["waiting", "refused"]
+
+
 def test_the_same_bytes_are_known_again_however_we_draw_them(server, monkeypatch):
     stone, draw = a_stone(), fetching.redrawn
     for name in ("/1.jpg", "/2.jpg"):
