@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import psycopg2
 
+from omni.lib.embedded import memory
 from omni.lib.embedded.cluster import BARE, make_cluster, programs
 from omni.lib.embedded.place import Place
 from omni.lib.embedded.process import Process, command_line
@@ -20,7 +21,8 @@ START_LIMIT = 120.0  # seconds; recovery after a crash may take as long
 LONGEST_SOCKET = 107  # bytes, the kernel's limit for the path of a socket
 SOCKET = ".s.PGSQL.5432"
 
-# docs/operating.md gives the reasons; a server of your own should be set the same way.
+# docs/operating.md gives the reasons; a server of your own should be set the same way. Where there
+# is more memory, a durable one takes more of it.
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -81,8 +83,7 @@ class Postgres:
 
     def _command(self) -> list[str]:
         settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
-        if not self.durable:
-            settings |= UNSAFE
+        settings |= memory.settings() if self.durable else UNSAFE
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.programs / "postgres"), "-D", str(self.data), *options]
 
