@@ -15,6 +15,7 @@ from customers.context import listed
 from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
 from inventory.selectors.availability import Availability
+from inventory.selectors.columns import stones_read
 from inventory.selectors.looks import Looks, looks_and_stock
 from inventory.selectors.search import Found
 from omni.lib import money
@@ -24,7 +25,8 @@ from omni.lib.moulds import NUL, Frame, address, frame
 from omni.lib.token import form_token
 from omni.lib.translated import language
 
-MOST, HOUR = 20_000, 3600  # less than 1 KB each; seconds
+MOST, ONE_IN = 20_000, 20  # less than 1 KB each; of a very large shop one in so many stones
+HOUR = 3600  # seconds
 WORDS = (
     "own_url", "public_id", "title", "grades", "price", "face", "line", "picture",
     "a.kind", "a.word", "a.version", "sku",
@@ -119,7 +121,8 @@ def _keep(fresh: dict[int, Face], written: str) -> None:
     for pk, face in fresh.items():
         if face.keeps:
             _made[pk, written] = face
-    while len(_made) > MOST:
+    most = max(MOST, stones_read() // ONE_IN)
+    while len(_made) > most:
         _made.popitem(last=False)
 
 
