@@ -167,7 +167,7 @@ def test_one_that_nobody_ever_fetched_is_known_by_its_address(server):
     wrong = StoneMedia.objects.create(item=stone, kind="image", url=f"{at}1", due_at=now())
     take_down(wrong)
 
-    assert follow(server, stone, "/1.jpg?sig=2").state == "refused"
+    assert one_more(server, stone, "/1.jpg?sig=2").state == "refused"
     put_back(wrong)
     assert states() == ["waiting", "refused"]
 
