@@ -9,6 +9,7 @@ from django.urls import reverse
 from inventory.models import Import, Item
 from inventory.tasks import work_list
 from tests.admin.test_in_a_browser import chromium, page  # noqa: F401
+from tests.hurry import hurried, later
 from tests.lists import RAPNET, a_feed, bring, rapnet, take_in, text
 from tests.stock import hold, sell
 
@@ -60,6 +61,7 @@ def a_list() -> list[dict]:
 
 
 def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noqa: F811
+    hurried(page)
     feed = a_feed("shine", margin=35, step=10, answers={"price": "per_carat"})
     feed.supplier.name = "Shine Gems, Surat"
     feed.supplier.save()
@@ -78,6 +80,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.get_by_role("button", name="Read and compare").click()
     page.wait_for_url("**/list/*/")
     work()
+    later(page)
     page.get_by_text("Which shape does this supplier call PS?").wait_for(timeout=15_000)
     fits(page)
     shot(page, "questions")
@@ -85,6 +88,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.get_by_role("button", name="Read it with these answers").click()
     page.wait_for_load_state()
     work()
+    later(page)
     page.get_by_role("button", name="Apply").wait_for(timeout=15_000)
     fits(page)
     shot(page, "compared")
@@ -94,6 +98,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.get_by_role("button", name="Apply").click()
     page.wait_for_load_state()
     run = work()
+    later(page)
     page.get_by_text("Undo this list").wait_for(timeout=15_000)
     assert run.state == "done"
     fits(page)
@@ -103,17 +108,19 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.get_by_role("button", name="Undo it").click()
     page.wait_for_load_state()
     work()
+    later(page)
     page.locator("[data-state=undone]").wait_for(timeout=15_000)
 
 
 def test_progress_moves_on_the_open_page(page):  # noqa: F811
     run = bring(a_feed(), [rapnet(n) for n in range(1, 40)])
     Import.objects.filter(pk=run.pk).update(state="running", step_rows=39, step_done=0)
-    page.goto(reverse("admin:inventory_import_list", args=[run.public_id]))
+    hurried(page).goto(reverse("admin:inventory_import_list", args=[run.public_id]))
     assert page.locator("progress").get_attribute("value") == "0"
 
     Import.objects.filter(pk=run.pk).update(step_done=20, version=run.version + 1)
 
+    later(page)
     page.get_by_text("20 of 39 rows").wait_for(timeout=20_000)
     assert page.locator("progress").get_attribute("value") == "51"
     shot(page, "progress")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from inventory.actions.open_count import open_count
 from inventory.models import CountScan, Location, StockCount
 from tests.floor.conftest import PHONE, looks
+from tests.hurry import hurried, later
 from tests.stock import TEST, a_place, a_setting, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,10 +133,14 @@ def test_two_who_count_one_place_see_each_others_scans(floor, marcus, ana):
     count = opened()
     his, hers = floor.browser(user=marcus), floor.browser(PHONE, user=ana)
     for page in (his, hers):
-        page.goto(f"/floor/sydney/counts/{count.public_id}/")
+        hurried(page).goto(f"/floor/sydney/counts/{count.public_id}/")
 
     types(his, stone.sku)
 
+    expect(his.locator(".count-figures dd").first).to_have_text("1")
+    later(hers)
     expect(hers.locator(".count-figures dd").first).to_have_text("1", timeout=20_000)
     his.get_by_role("button", name="Close the count").click()
+    expect(his.locator(".pill").first).to_contain_text("Closed")
+    later(hers)
     expect(hers.locator(".pill").first).to_contain_text("Closed", timeout=20_000)

@@ -16,6 +16,7 @@ from omni.lib.clock import now
 from tests.chat.scenes import on_shift
 from tests.floor.conftest import IPAD, PHONE, looks
 from tests.handset import deliver_all
+from tests.hurry import hurried, later
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,7 +69,7 @@ def soon(page: Page, asked) -> None:
 
 def test_a_list_is_sent_opened_clicked_asked_about_and_withdrawn(floor, marcus, hana, priya, tray):
     on_shift(hana)
-    ipad, phone = floor.browser(IPAD, user=marcus), floor.browser(PHONE)
+    ipad, phone = floor.browser(IPAD, user=marcus), hurried(floor.browser(PHONE))
 
     # Marcus looks pieces up for Priya and puts them on a list.
     for item in tray:
@@ -102,6 +103,7 @@ def test_a_list_is_sent_opened_clicked_asked_about_and_withdrawn(floor, marcus, 
         actor=TEST,
     )  # fmt: skip
     consume_claims(claims=[c.public_id for c in claims], cause="order:x", actor=TEST)
+    later(phone)
     pick = phone.locator(".pick", has_text="2.02 ct emerald")
     expect(pick).to_contain_text("Just sold", timeout=30_000)
     expect(pick).to_have_class(re.compile("sold"))

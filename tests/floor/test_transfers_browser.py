@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from inventory.actions.receive_transfer import receive_transfer
 from inventory.models import Location
 from tests.floor.conftest import PHONE, looks
+from tests.hurry import hurried, later
 from tests.inventory.moves import Wish, asked, sent
 from tests.stock import TEST, a_setting, a_stone
 
@@ -14,14 +15,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_box_that_is_sent_here_appears(floor, sydney, lucia):
     here, there = Location.objects.get(code="melbourne"), Location.objects.get(code="sydney")
-    page = floor.browser(user=lucia)
+    page = hurried(floor.browser(user=lucia))
     page.goto("/floor/melbourne/transfers/")
     expect(page.get_by_text("Nothing is on its way")).to_be_visible()
 
     sent(Wish(a_stone(at=there).pk), source=there, to=here)
 
+    later(page)
     expect(page.get_by_role("heading", name="Coming")).to_be_visible(timeout=20_000)
     asked(Wish(a_stone(at=here).pk), source=here, to=there)
+    later(page)
     expect(page.get_by_role("heading", name="To send")).to_be_visible(timeout=20_000)
     looks(page, "transfers")
 
@@ -34,7 +37,7 @@ def places(sydney, melbourne):
 
 
 def opened(floor, store, box, user, size=PHONE):
-    page = floor.browser(size, user=user)
+    page = hurried(floor.browser(size, user=user))
     page.goto(f"/floor/{store}/transfers/{box.public_id}/")
     return page
 
@@ -51,6 +54,8 @@ def test_a_box_on_two_ipads_is_the_same_box(floor, places, marcus, ana, lucia):
     his.get_by_label("Tag, stock number or report").fill(one.sku)
     his.get_by_role("button", name="In the box").click()
 
+    expect(his.get_by_text("1 of 1 in the box")).to_be_visible()
+    later(hers, far)
     for page in (hers, far):
         expect(page.get_by_text("1 of 1 in the box")).to_be_visible(timeout=20_000)
     assert hers.get_by_placeholder("Why it isn’t needed").input_value() == "Found one here"
@@ -59,6 +64,8 @@ def test_a_box_on_two_ipads_is_the_same_box(floor, places, marcus, ana, lucia):
     expect(hers.get_by_text("1 of 1 in the box")).to_have_count(2)
     his.get_by_role("button", name="Send it").click()
 
+    expect(his.locator(".pill")).to_have_text("On its way")
+    later(hers, far)
     expect(far.get_by_role("button", name="They’re here")).to_be_visible(timeout=20_000)
     expect(hers.locator(".pill")).to_have_text("On its way", timeout=20_000)
     expect(hers.locator("#look-up")).to_have_count(0)
@@ -76,6 +83,7 @@ def test_what_is_being_counted_stays_when_another_receives_a_part(floor, places,
 
     receive_transfer(transfer=box, received={first.pk: 1, second.pk: 3}, actor=TEST)
 
+    later(hers, other)
     expect(hers.locator(f"#line-{second.pk}")).to_have_value("1", timeout=20_000)
     expect(hers.locator(f"#line-of-{first.pk}")).to_contain_text("of 4")
     field = hers.locator(f"#line-{first.pk}")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.models import Item
+from tests.hurry import hurried, later
 from tests.look.conftest import QUIET
 from tests.stock import TEST, a_stone
 
@@ -112,11 +113,12 @@ def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_a_way_to_retry(p
 
 
 def test_a_stone_that_sells_turns_to_line_where_it_stands(page, tray):
-    page.goto("/diamonds/")
+    hurried(page).goto("/diamonds/")
     card = page.locator(".stones .stone", has=page.locator('a[href="/diamonds/B/"]'))
 
     sell(tray[1])
 
+    later(page)
     card.get_by_text("Just sold").wait_for(timeout=25_000)
     assert "sold" in card.get_attribute("class").split()
     assert "/line-" in card.locator("img").get_attribute("src")
@@ -124,11 +126,12 @@ def test_a_stone_that_sells_turns_to_line_where_it_stands(page, tray):
 
 
 def test_the_page_of_a_stone_that_sells_loses_its_ways_to_buy(page, tray):
-    page.goto("/diamonds/B/")
+    hurried(page).goto("/diamonds/B/")
     assert page.locator(".stick").get_by_text("Reserve and collect").is_visible()
 
     sell(tray[1])
 
+    later(page)
     page.locator('.piece[data-kind="gone"]').wait_for(timeout=25_000)
     assert not page.get_by_text("Reserve and collect").first.is_visible()
     assert page.locator("stone-viewer[sold]").count() == 1
