@@ -15,13 +15,20 @@ and may be cached for ever.
 
     card_address(proportions)                  coarse steps: many stones share one address
     address(proportions, "face" | "night" | "facets" | "line" | "mesh")
+    addresses(cut, "face", "line")             of one cut, several at once
     ring_address(style, metal, shape)  jewel_address(style, metal)
     get_or_make(directory, address)            (body, content type); raises BadCode
 
 All errors are DrawingError (a ValueError): UnknownShape, BadProportions, BadCode.
 """
 
-from inventory.drawing.address import address, card_address, jewel_address, ring_address
+from inventory.drawing.address import (
+    address,
+    addresses,
+    card_address,
+    jewel_address,
+    ring_address,
+)
 from inventory.drawing.cut import SHAPES, Cut
 from inventory.drawing.errors import BadCode, BadProportions, DrawingError, UnknownShape
 from inventory.drawing.jewel import JEWELS, jewel
@@ -45,6 +52,7 @@ __all__ = [
     "Proportions",
     "UnknownShape",
     "address",
+    "addresses",
     "card_address",
     "face_up",
     "facets",

@@ -27,6 +27,12 @@ def address(stone: Proportions | Cut, kind: str = "face", fineness: Fineness = F
     return f"{kind}-{cut.code}"
 
 
+def addresses(cut: Cut, *kinds: str) -> list[str]:
+    """Of one cut, several kinds."""
+    code = cut.code
+    return [f"{kind}-{code}" for kind in kinds]
+
+
 def card_address(stone: Proportions, kind: str = "face") -> str:
     """As `address`, in the coarse steps of a list: stones that look alike share one file."""
     return address(stone, kind, CARD)

@@ -75,11 +75,13 @@ class Cut(NamedTuple):
     @classmethod
     def rounded(cls, shape: str, ramp: str, measured: Sequence[float], fineness: Fineness) -> "Cut":
         """From the seven numbers as they were measured, in a cut's units."""
-        steps = [
-            step * int(value / step + 0.5) for value, step in zip(measured, fineness, strict=True)
-        ]
-        bounds = zip(steps, LEAST, MOST[shape], strict=True)
-        return cls(shape, ramp, *[min(max(number, low), high) for number, low, high in bounds])
+        each = zip(measured, fineness, LEAST, MOST[shape], strict=True)
+        steps = [(step * int(value / step + 0.5), low, high) for value, step, low, high in each]
+        return cls(
+            shape,
+            ramp,
+            *[low if at < low else high if at > high else at for at, low, high in steps],
+        )
 
     @property
     def code(self) -> str:

@@ -87,15 +87,16 @@ class Proportions:
         """(shorter, longer) side in mm, or None; labs write the two in either order."""
         if self.length_mm is None or self.width_mm is None:
             return None
-        pair = sorted((float(self.length_mm), float(self.width_mm)))
-        return pair[0], pair[1]
+        length, width = float(self.length_mm), float(self.width_mm)
+        return (length, width) if length <= width else (width, length)
 
     @property
     def depth_pct(self) -> float | None:
         """Of the average diameter for a round, of the width for the others, as labs reckon it."""
-        if self.across is None or self.depth_mm is None:
+        across = self.across
+        if across is None or self.depth_mm is None:
             return None
-        base = sum(self.across) / 2 if self.shape == "round" else self.across[0]
+        base = sum(across) / 2 if self.shape == "round" else across[0]
         return 100 * float(self.depth_mm) / base
 
     @property
@@ -211,7 +212,7 @@ def _angles(given: Proportions, usual: Typical, table: float) -> tuple[float, fl
 
 def _held(value: float, name: str) -> float:
     low, high = BOUNDS[name]
-    return min(max(value, low), high)
+    return low if value < low else high if value > high else value
 
 
 def _depth_mm(p: Proportions) -> float:

@@ -135,15 +135,15 @@ def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
 
 
 def _words(stone: Looks, state: Availability) -> tuple[str, ...]:
-    cut = portrait.proportions(stone).quantised(CARD)
+    face, line = drawing.addresses(portrait.proportions(stone).quantised(CARD), "face", "line")
     return (
         address("storefront:stone", stone.sku),
         state.public_id,
         portrait.short_title(stone),
         portrait.grades(stone),
         money.shown(stone.price, stone.currency),
-        address("storefront:drawing", drawing.address(cut)),
-        address("storefront:drawing", drawing.address(cut, "line")),
+        address("storefront:drawing", face),
+        address("storefront:drawing", line),
         address("storefront:media", stone.picture) if stone.picture else "",
         state.kind,
         state.word,
