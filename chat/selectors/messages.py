@@ -11,7 +11,7 @@ def conversation_of(customer: Customer | None) -> Conversation | None:
     if customer is None:
         return None
     found = Conversation.objects.filter(customer=customer)
-    return found.select_related("item", "customer").first()
+    return found.select_related("item__stone", "item__product", "customer").first()
 
 
 def messages_after(conversation: Conversation, seq: int = 0, limit: int = PAGE) -> list[Message]:

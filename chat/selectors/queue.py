@@ -90,7 +90,7 @@ def _open():
     last = Message.objects.filter(conversation=OuterRef("pk"), kind__in=SPOKEN).order_by("-seq")
     return (
         Conversation.objects.filter(state=Conversation.State.OPEN)
-        .select_related("customer", "item__stone")
+        .select_related("customer", "item__stone", "item__product")
         .annotate(
             last_body=Subquery(last.values("body")[:1]),
             last_author=Subquery(last.values("author_name")[:1]),

@@ -29,7 +29,7 @@ def last_look(customer: Customer) -> Look | None:
     view = views.order_by("-at").first()
     if view is None:
         return None
-    item = Item.objects.select_related("stone").filter(public_id=view.item).first()
+    item = Item.objects.select_related("stone", "product").filter(public_id=view.item).first()
     return Look(item, view.at) if item else None
 
 

@@ -14,8 +14,8 @@ ANSWERS = (Role.DESK, Role.ASSOCIATE, Role.MANAGER)
 def fetched(public_id: uuid.UUID) -> Conversation:
     """The conversation with its customer and pinned piece, or a 404."""
     conversations = Conversation.objects.select_related(
-        "customer", "item__stone", "share__selection__made_by", "share__selection__machine",
-        "share__customer",
+        "customer", "item__stone", "item__product", "share__selection__made_by",
+        "share__selection__machine", "share__customer",
     )  # fmt: skip
     return get_object_or_404(conversations, public_id=public_id)
 

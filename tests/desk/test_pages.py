@@ -6,9 +6,11 @@ import time_machine
 from chat.actions.finish import finish
 from chat.actions.join import join
 from chat.models import Answer
+from customers.models import Interaction
+from inventory.portrait import jewel_drawing
 from tests.cast import a_browser, a_customer, acting
 from tests.chat.scenes import a_conversation, approved, asks, on_shift, replies
-from tests.stock import a_stone
+from tests.stock import a_jewel, a_stone
 
 NIGHT = dt.datetime(2026, 3, 6, 9, 41, tzinfo=dt.UTC)  # 8:41 pm in Sydney
 
@@ -59,6 +61,35 @@ def test_queue_with_you_and_with_others(desk, hana, marcus, priya, tom):
 
     for heading in ("Waiting", "With you", "With Marcus"):
         assert f"<h2>{heading}</h2>" in html
+
+
+def test_a_chat_about_jewellery_shows_it_in_the_queue_beside_it_and_to_her(desk, priya):
+    chain = a_jewel()
+    drawn = f'src="/stones/drawing/{jewel_drawing(chain)}.svg"'
+    conversation = a_conversation(priya, item=chain)
+
+    html = page(desk, f"/desk/{conversation.public_id}/")
+    asked_now = page(a_browser(priya), f"/chat/?about={chain.sku}")
+    later = page(a_browser(priya), "/chat/")
+
+    assert html.count(drawn) >= 2
+    assert asked_now.count(drawn) == later.count(drawn) == 1
+
+
+def test_what_she_looks_at_now_is_shown_also_when_it_is_jewellery(desk, priya, stone):
+    conversation, chain = a_conversation(priya, item=stone), a_jewel()
+    Interaction.objects.create(
+        at=NIGHT,
+        kind="viewed",
+        channel="web",
+        actor="visitor:x",
+        customer=priya,
+        item=chain.public_id,
+    )
+
+    looking = page(desk, f"/desk/{conversation.public_id}/").split("Looking at now")[1]
+
+    assert looking.split('class="looking"')[1].split("</a>")[0].count(jewel_drawing(chain)) == 1
 
 
 def test_a_conversation_shows_every_message_as_text(desk, priya, hana, stone):

@@ -30,7 +30,7 @@ def asked_about(sku: str) -> Item | None:
         return None
     if not sku.isprintable():
         raise Http404
-    item = Item.objects.select_related("stone").filter(sku=sku, is_listed=True).first()
+    item = Item.objects.select_related("stone", "product").filter(sku=sku, is_listed=True).first()
     if item is None:
         raise Http404
     return item
