@@ -21,4 +21,4 @@ def watches_of(customer: Customer) -> list[FreeWatch]:
     """What she waits for, and what was sold in the last fortnight before it came free."""
     gone = Q(outcome=FreeWatch.Outcome.GONE, ended_at__gt=now() - LATELY)
     rows = FreeWatch.objects.filter(Q(ended_at=None) | gone, customer=customer)
-    return list(rows.select_related("item__stone").order_by("-pk"))
+    return list(rows.select_related("item__stone", "item__product").order_by("-pk"))

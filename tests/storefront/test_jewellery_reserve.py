@@ -6,12 +6,13 @@ import pytest
 import time_machine
 
 from customers.actions.watch_piece import watch_piece
-from customers.models import Interaction
+from customers.models import FreeWatch, Interaction
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.models import Claim, Item
+from omni.lib.clock import now
 from tests.cast import a_browser, acting
-from tests.stock import TEST, a_jewel, a_place, a_stone, hold, on_hand
+from tests.stock import TEST, a_jewel, a_place, a_stone, hold, on_hand, sell
 
 pytestmark = pytest.mark.django_db
 PAGE = "/jewellery/trace-chain/?metal=yellow-gold&size=45"
@@ -170,6 +171,23 @@ def test_what_is_gone_says_so_and_offers_nothing(sydney):
     assert "There are none of these left just now." in page
     assert "/reserve/" not in page
     assert a_browser().get(f"/jewellery/{gone.sku}/reserve/")["Location"] == PAGE
+
+
+def test_whoever_waited_for_the_last_reads_that_it_went_and_where_others_are(sydney, priya):
+    chain = a_jewel(pieces=1)
+    sell(chain)
+    FreeWatch.objects.create(
+        customer=priya, item=chain, kind="phone", value="+61491570006", outcome="gone",
+        asked_at=now(), ended_at=now(),
+    )  # fmt: skip
+
+    waited = html(f"/jewellery/{chain.sku}/tell-me/", a_browser(priya))
+    hers = html("/account/", a_browser(priya))
+
+    assert "There are none of these left" in waited
+    assert "no other quite like it" not in waited
+    assert 'href="/jewellery/">See other jewellery' in hers
+    assert "See other rings" not in hers
 
 
 @pytest.mark.parametrize("what", ["stone", "hidden", "NONE", "%00"])
