@@ -142,3 +142,23 @@ def test_bars_stand_on_the_line_as_high_as_there_are_pieces(pieces):
 
     assert all(float(top) + float(height) == pytest.approx(44) for top, height in tops)
     assert sum(float(height) > 0 for _top, height in tops) == 4
+
+
+ODD = ("NaN", "1e309", "-1", "９９", "9" * 400, "\x00", "<script>", "//evil.test", "\r\nX: y", "🙂")
+
+
+@pytest.mark.parametrize("name", ["type", "metal", "price_min", "price_max", "place", "sort"])
+def test_odd_values_break_nothing_and_get_into_no_address(pieces, name):
+    for value in ODD:
+        answer = asked(part="results", **{name: [value, value]})
+
+        assert answer["HX-Push-Url"].startswith(LIST)
+        assert "<script" not in answer.content.decode()
+        if name not in ("price_min", "price_max"):
+            assert len(answer.context["jewels"]) == 3
+            assert answer["HX-Push-Url"] == LIST
+
+
+@pytest.mark.parametrize("after", ODD)
+def test_a_mark_that_isnt_ours_is_refused_in_words(pieces, after):
+    assert "page mark isn’t one of ours" in asked(400, after=after).content.decode()
