@@ -11,7 +11,7 @@ until it is over.
 
 import threading
 from bisect import bisect_right
-from io import RawIOBase
+from collections.abc import Sequence
 
 import numpy as np
 from django.db import connection
@@ -19,9 +19,9 @@ from django.db import connection
 from omni.lib.kept import on_forget
 from omni.lib.statement import Statement
 
-from ..models.listing import MAIN, RARE
 from .asked import LEAST
 from .cells import Cells
+from .copied import NAMES, TYPES, Copied
 from .facets import CHOICES
 from .orders import Order
 
@@ -37,10 +37,6 @@ BARS = {
 }  # fmt: skip
 # As the listing has them, in hundredths; the outermost bars have what lies beyond too.
 EDGES = {name: [round(100 * bound) for bound in bounds[1:-1]] for name, bounds in BARS.items()}
-WIDE = {"item_id": "i8", "price": "i8", "carat": "i2", "place": "i2"}
-WIDE |= {"table_pct": "i2", "depth_pct": "i2", "ratio": "i2"}
-NAMES = ("item_id", "is_unsold", *MAIN, *RARE)
-TYPES = {name: WIDE.get(name, "i1") for name in NAMES}
 ROW_BITS = 24  # rows are put in order as one number of value and row, so prices have 39 bits
 MOST_STONES, MOST_PRICE = 1 << ROW_BITS, (1 << 63 - ROW_BITS) - 1  # in cents; no filter goes so far
 SELECT = ", ".join(NAMES).replace("price", f"least(price, {MOST_PRICE}) AS price")
@@ -60,8 +56,12 @@ FROM ({SNAPSHOT}) now
 # comes as one array: psycopg2 makes an object of every column, also where no row comes.
 ARRAY = SELECT.replace("is_unsold", "is_unsold::int").replace(" AS price", "")
 CHANGED = f"SELECT item_id, changed_in, ARRAY[{ARRAY}]::bigint[] FROM inventory_listing"
+HEADS = """
+SELECT ARRAY[id, availability_version, (price * 100)::bigint] FROM inventory_item
+WHERE id = ANY(%s::bigint[])
+"""
 CHANGES = f"""
-SELECT now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
+SELECT ARRAY({HEADS}), now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
     {CHANGED} WHERE changed_in >= %s AND changed_in < greatest(now.upto, now.own + 1)
     UNION ALL
     {CHANGED} WHERE changed_in = ANY(%s::bigint[])
@@ -69,18 +69,6 @@ SELECT now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
     {CHANGED} WHERE item_id = ANY(%s::bigint[])
 ) changed ON true
 """
-# How binary COPY writes a row: how many fields, then each one's length and bytes (big-endian).
-WRITTEN = {"item_id": ">i8", "price": ">i8", "is_unsold": "i1"}
-ROW = np.dtype(
-    [("fields", ">i2")]
-    + [
-        part
-        for name in NAMES
-        for part in ((f"length_of_{name}", ">i4"), (name, WRITTEN.get(name, ">i2")))
-    ]
-)
-HEADER, TRAILER = 19, 2
-CHUNK = 20_000 * ROW.itemsize
 # The column that has a facet's codes, where it is counted by them.
 CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
@@ -111,15 +99,25 @@ class Columns:
     def __getitem__(self, name: str) -> np.ndarray:
         return self.by_name[name]
 
-    def bring_up_to_date(self) -> None:
+    def bring_up_to_date(self, item_ids: Sequence[int] = ()) -> list[list[int]] | None:
         """One query; the first time two, of which one reads everything.
 
+        Answers the id, the version of its availability and the price in cents of each of these
+        items, all of that moment; None where a stone has changed since the last time.
         Raises OverflowError for more stones than can be put in order.
         """
-        if not self.by_name or not self._take_changes():
-            self._read_all()
-        if len(self["item_id"]) > MOST_STONES:
-            raise OverflowError(f"Search keeps {MOST_STONES:,} stones, and there are more.")
+        try:
+            heads = None
+            if self.by_name:
+                heads = self._take_changes(item_ids)
+            else:
+                self._read_all()
+            if len(self["item_id"]) > MOST_STONES:
+                raise OverflowError(f"Search keeps {MOST_STONES:,} stones, and there are more.")
+        except BaseException:
+            self.by_name = {}
+            raise
+        return heads
 
     def _read_all(self) -> None:
         with connection.cursor() as cursor:
@@ -131,18 +129,19 @@ class Columns:
         self.by_name = copied.columns()
         self._make_anew()
 
-    def _take_changes(self) -> bool:
-        """False where a stone that was read is there no more: its transaction was rolled back."""
-        rows = self._changes.rows(self.upto, self.running, list(self._unsure))
-        self.upto, running, own = rows[0][:3]
+    def _take_changes(self, item_ids: Sequence[int]) -> list[list[int]] | None:
+        rows = self._changes.rows(list(item_ids), self.upto, self.running, list(self._unsure))
+        heads, self.upto, running, own = rows[0][:4]
         self.running = _known(running)
         changed = {pk: (by, values) for *_, pk, by, values in rows if pk is not None}
         if not self._unsure <= changed.keys():
-            return False
+            self._read_all()  # a stone that was read is there no more: it was rolled back
+            return None
         self._unsure = {pk for pk, (by, _values) in changed.items() if by == own}
-        if changed:
-            self._put([changed[pk][1] for pk in sorted(changed)])
-        return True
+        if not changed:
+            return heads
+        self._put([changed[pk][1] for pk in sorted(changed)])
+        return None
 
     def _make_anew(self) -> None:
         """All that follows from the columns: places, orders, and tables as they are asked for."""
@@ -237,36 +236,6 @@ def _known(transactions: list[int | None]) -> list[int]:
     return [number for number in transactions if number is not None]
 
 
-class Copied(RawIOBase):
-    """Where binary COPY writes: it keeps small numbers and lets the bytes go."""
-
-    def __init__(self) -> None:
-        self.bytes, self.begun = bytearray(), False
-        self.parts: dict[str, list[np.ndarray]] = {name: [] for name in NAMES}
-
-    def write(self, data) -> int:
-        self.bytes += data
-        if not self.begun and len(self.bytes) >= HEADER:
-            del self.bytes[:HEADER]
-            self.begun = True
-        if len(self.bytes) >= CHUNK:
-            self._take(len(self.bytes) // ROW.itemsize)
-        return len(data)
-
-    def columns(self) -> dict[str, np.ndarray]:
-        self._take((len(self.bytes) - TRAILER) // ROW.itemsize)
-        return {name: np.concatenate(parts) for name, parts in self.parts.items()}
-
-    def _take(self, rows: int) -> None:
-        read = np.frombuffer(self.bytes, ROW, rows)
-        if rows and not (read["fields"] == len(NAMES)).all():
-            raise ValueError("COPY writes rows of another width than expected.")
-        for name in NAMES:
-            self.parts[name].append(read[name].astype(TYPES[name]))
-        del read
-        del self.bytes[: rows * ROW.itemsize]
-
-
 _columns, _lock = Columns(), threading.Lock()
 
 
@@ -280,18 +249,28 @@ def stones_read() -> int:
     return len(_columns.by_name.get("item_id", ()))
 
 
-class UpToDate:
-    """`with UpToDate() as columns`: as committed when it begins, and nobody changes them."""
+class Kept:
+    """`with Kept() as columns`: as they were known last, and nobody else changes them."""
 
     def __enter__(self) -> Columns:
         _lock.acquire()
         try:
-            _columns.bring_up_to_date()
+            self._prepare()
         except BaseException:
-            _forget()
             _lock.release()
             raise
         return _columns
 
     def __exit__(self, *failed) -> None:
         _lock.release()
+
+    def _prepare(self) -> None:
+        if not _columns.by_name:
+            _columns.bring_up_to_date()
+
+
+class UpToDate(Kept):
+    """`with UpToDate() as columns`: as committed when it begins."""
+
+    def _prepare(self) -> None:
+        _columns.bring_up_to_date()

@@ -5,8 +5,9 @@ first; where few stones fit, they are found first and then put in order.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from omni.lib.statement import Statement
 
 from .asked import Condition, conditions_of
 from .closeness import by_closeness
-from .columns import Columns, UpToDate
+from .columns import HEADS, Columns, Kept
 from .facet_counts import Counts, Tally, counted
 from .facets import Facets
 from .walking import Way, first_rows
@@ -32,9 +33,8 @@ ORDERS = {
     "-carat": ("carat", True),
 }
 # Whole numbers: psycopg2 takes ten times as long for a decimal or a text.
-HEADS = Statement(
-    "SELECT id, availability_version, (price * 100)::bigint FROM inventory_item WHERE id = ANY(%s)"
-)
+HEADS_OF = Statement(f"SELECT ARRAY({HEADS})")
+T = TypeVar("T")
 
 
 class BadCursor(Invalid):
@@ -72,27 +72,19 @@ def count_word(number: int) -> str:
 
 
 def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
-    """`find`, and how many there are; two queries."""
-    past = page_mark(after)
-    with UpToDate() as columns:
-        tally = Tally(columns, conditions_of(facets))
-        ids, following = _page(columns, tally, facets, past, size)
-        found = tally.found
-    return Page(heads(ids), following, found)
+    """`find`, and how many there are; one query."""
+    items, following, found = _of_one_moment(facets, after, size, lambda _, tally: tally.found)
+    return Page(items, following, found)
 
 
 def search_and_counts(facets: Facets, after: str = "", size: int = PAGE) -> tuple[Slice, Counts]:
-    """`find`, and the numbers beside every choice, of one moment; two queries."""
-    past = page_mark(after)
-    with UpToDate() as columns:
-        tally = Tally(columns, conditions_of(facets))
-        ids, following = _page(columns, tally, facets, past, size)
-        told = counted(columns, tally)
-    return Slice(heads(ids), following), told
+    """`find`, and the numbers beside every choice, of one moment; one query."""
+    items, following, told = _of_one_moment(facets, after, size, counted)
+    return Slice(items, following), told
 
 
 def find(facets: Facets, after: str = "", size: int = PAGE) -> Slice:
-    """Up to `size` of the stones not sold that fit, past the cursor `after`; two queries.
+    """Up to `size` of the stones not sold that fit, past the cursor `after`; one query.
 
     Raises BadCursor for a cursor that we didn't hand out.
     """
@@ -104,8 +96,37 @@ def heads(item_ids: list[int]) -> list[Found]:
     """In the order given; one query."""
     if not item_ids:
         return []
-    found = {row[0]: Found._make(row) for row in HEADS.rows(item_ids)}
-    return [found[pk] for pk in item_ids if pk in found]
+    ((found,),) = HEADS_OF.rows(item_ids)
+    return _in_that_order(item_ids, found)
+
+
+def _of_one_moment(
+    facets: Facets, after: str, size: int, beside: Callable[[Columns, Tally], T]
+) -> tuple[list[Found], str, T]:
+    """A page, the cursor of the next and what is told beside it.
+
+    It is found in what is known, and the query for its items says whether that is still true. If
+    not, as rarely, it is found once more, and another query asks for what is on it now.
+    """
+    past, conditions = page_mark(after), conditions_of(facets)
+
+    def found(columns: Columns) -> tuple[list[int], str, T]:
+        tally = Tally(columns, conditions)
+        ids, following = _page(columns, tally, facets, past, size)
+        return ids, following, beside(columns, tally)
+
+    with Kept() as columns:
+        ids, following, told = found(columns)
+        of_these = columns.bring_up_to_date(ids)
+        if of_these is None:
+            ids, following, told = found(columns)
+    items = heads(ids) if of_these is None else _in_that_order(ids, of_these)
+    return items, following, told
+
+
+def _in_that_order(item_ids: list[int], found: list[list[int]]) -> list[Found]:
+    by_id = {one[0]: Found._make(one) for one in found}
+    return [by_id[pk] for pk in item_ids if pk in by_id]
 
 
 def page_mark(after: str) -> tuple[int, int] | None:

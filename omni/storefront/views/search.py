@@ -37,7 +37,7 @@ PARTS = {"results": RESULTS, "more": MORE}
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Two queries for a stranger, and one more for stones that this process hasn't shown."""
+    """One query for a stranger, and one more for stones that this process hasn't shown."""
     places = store_places()
     reading = read(dict(request.GET.lists()), places.keys())
     facets, after = reading.facets, request.GET.get("after", "")
