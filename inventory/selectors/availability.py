@@ -31,7 +31,8 @@ LEFT JOIN LATERAL (
     SELECT sum(quantity) FILTER (WHERE expires_at <= clock_timestamp()) AS overdue,
            max(expires_at) FILTER (WHERE expires_at > clock_timestamp()) AS until
     FROM inventory_claim
-    WHERE r.claimed > 0 AND record_id = r.id AND released_at IS NULL AND consumed_at IS NULL
+    WHERE r.claimed > 0 AND item_id = i.id AND record_id = r.id
+      AND released_at IS NULL AND consumed_at IS NULL
 ) c ON true
 LEFT JOIN inventory_safetystock s ON s.item_id = r.item_id AND s.location_id = r.location_id
 LEFT JOIN LATERAL (

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 
 from inventory.actions.claim import ClaimLine, claim_stock
-from inventory.selectors.availability import availability, held_word
+from inventory.selectors.availability import STOCK, availability, held_word
 from inventory.selectors.calendar import working_day
 from inventory.selectors.stores import at_stores
 from tests.stock import TEST, a_place, a_setting, a_stone, a_store
@@ -45,6 +46,18 @@ def test_a_held_stone_says_until_when_in_the_zone_of_its_place():
 
     assert (one.kind, one.word, one.free) == ("hold", "On hold until Sat 5 Jan, 6:00 pm", 0)
     assert "customer" not in one.word
+
+
+def test_no_claim_of_another_piece_is_looked_at():
+    item = a_stone()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {STOCK}", [[item.pk]])
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+    at = next(n for n, line in enumerate(plan) if "on inventory_claim" in line)
+
+    assert "Seq Scan" not in plan[at]
+    assert plan[at + 1].startswith("Index Cond: (item_id")
 
 
 @time_machine.travel("2030-01-05 01:00:00+00:00", tick=False)
