@@ -20,7 +20,7 @@ State = Literal[
 
 # One row per record with pieces, or one empty row; what is overdue counts as free already.
 STOCK = """
-SELECT i.id, i.public_id, i.availability_version, i.is_serial, i.is_listed,
+SELECT i.id, i.public_id::text, i.availability_version, i.is_serial, i.is_listed,
        l.id, l.kind, l.name, l.city, l.zone, l.store_id, l.sends_in_days, l.sells_online,
        r.on_hand, r.on_hand - r.claimed + coalesce(c.overdue, 0), c.until, s.quantity,
        m.at, m.reason
@@ -133,7 +133,7 @@ def _add(found: dict[int, Availability], row: tuple) -> None:
     on_hand, free, until, safety, left_at, left = row[13:]
     one = found.get(item_id)
     if one is None:
-        one = found[item_id] = Availability(item_id, str(public), version)
+        one = found[item_id] = Availability(item_id, public, version)
     if place_id is None or not listed:
         one.state, one.word = _left(left, left_at)
         return

@@ -17,7 +17,7 @@ from .search import Found, heads
 # What it costs to be another shape, elsewhere, or a grade away; a range costs its relative miss.
 OTHERWISE = {"shape": 2.0, "lab": 0.2, "origin": 1.0}
 PLACE, GRADE = 0.2, 0.15
-REACHES = (0.05, 0.2, 0.6)  # how far away is looked before everything is
+REACHES = (0.05, 0.2, 0.35, 0.6, 1.2)  # how far away is looked before everything is
 LOOKED_AT = 60  # of the closest, some may be on hold
 FREE = Statement(
     "SELECT item_id FROM inventory_listing WHERE item_id = ANY(%s)"
