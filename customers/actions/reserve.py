@@ -1,4 +1,4 @@
-"""Reserve a piece to see it in a store: a hold of 48 hours with her name on it."""
+"""Reserve a piece to see it in a store: a hold with her name on it, 48 hours once it is there."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from inventory.actions.claim_for_store import claim_for_store
 from inventory.errors import NotListed
 from inventory.models import Claim, Item
+from inventory.selectors.stores import there_by
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.idempotency import once
@@ -86,6 +87,6 @@ def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
         store=store,
         purpose=Claim.Purpose.COLLECTION,
         holder=holder,
-        expires_at=now() + HOLD,
+        expires_at=there_by(item.pk, store) + HOLD,
         actor=actor,
     )

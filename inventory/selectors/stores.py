@@ -9,7 +9,7 @@ from omni.lib.clock import now
 from omni.lib.spoken import clock_time, day
 from staff.models import Store
 
-from .availability import Availability, Kind, PlaceStock
+from .availability import Availability, Kind, PlaceStock, availability
 from .calendar import Arrival, arrival
 
 
@@ -40,6 +40,17 @@ def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False
     at, selling = now(), one.selling
     lines = [_line(one, selling, store, at, staff) for store in stores]
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
+
+
+def there_by(item_id: int, store: Store) -> dt.datetime:
+    """When a piece that lies elsewhere can be in the store at the latest; now for any other.
+
+    That is the end of the day it can be there, in the store's own time. One query.
+    """
+    (line,) = at_stores(availability([item_id])[item_id], [store])
+    if line.on is None:
+        return now()
+    return dt.datetime.combine(line.on + dt.timedelta(days=1), dt.time(), store.tz)
 
 
 def soonest(

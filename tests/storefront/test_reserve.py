@@ -4,14 +4,17 @@ import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 
 from customers.actions.reserve import reserve
 from customers.models import Customer, Identity, Interaction
 from inventory.errors import NotListed
 from inventory.models import Claim, Item
+from inventory.selectors.availability import availability
+from inventory.selectors.stores import at_stores
 from omni.lib.clock import now
 from tests.cast import a_browser, acting
-from tests.stock import a_stone
+from tests.stock import a_stone, a_store
 
 
 @pytest.fixture
@@ -50,6 +53,18 @@ def test_holds_it_for_two_days_with_her_name_on_it(piece):
     assert "Reserved for you until" in page
     assert "On hold until" in a_browser().get("/diamonds/TD-1/").content.decode()
     assert "Priya" not in a_browser().get("/diamonds/TD-1/").content.decode()
+
+
+@time_machine.travel("2030-01-07 01:00:00+00:00", tick=False)  # Monday, noon in Sydney
+def test_holds_what_has_to_come_first_for_two_days_from_when_it_is_there(piece):
+    perth = a_store("perth", "Perth", "Australia/Perth")
+    (there,) = at_stores(availability([piece.pk])[piece.pk], [perth])
+    assert there.on > dt.date(2030, 1, 8)
+
+    assert ask(a_browser(), form(store="perth")).status_code == 302
+
+    until = Claim.objects.get().expires_at.astimezone(perth.tz)
+    assert (until.date() - there.on, until.time()) == (dt.timedelta(days=3), dt.time())
 
 
 def test_the_same_form_sent_twice_holds_it_once(piece):
