@@ -18,6 +18,7 @@ from .search import Found, heads
 OTHERWISE = {"shape": 2.0, "lab": 0.2, "origin": 1.0}
 PLACE, GRADE = 0.2, 0.15
 REACHES = (0.05, 0.2, 0.35, 0.6, 1.2)  # how far away is looked before everything is
+ROUNDED = 1e-5  # misses are single floats: by so much two that are told as one may differ
 LOOKED_AT = 60  # of the closest, some may be on hold
 FREE = Statement(
     "SELECT item_id FROM inventory_listing WHERE item_id = ANY(%s)"
@@ -39,7 +40,7 @@ def _closest(columns: Columns, facets: Facets, most: int) -> np.ndarray:
     What misses all that is asked by no more than so far misses none of it by more.
     """
     for far in REACHES:
-        near = _within(facets, far)
+        near = _within(facets, far + ROUNDED)
         rows = np.sort(fitting_rows(columns, near)) if near else columns["item_id"]
         if 4 * len(rows) > len(columns["item_id"]):
             break

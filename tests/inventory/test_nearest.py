@@ -1,5 +1,7 @@
 """What comes closest to a search that nothing fits, looked for nearby first."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from inventory.selectors import nearest as selector
 from inventory.selectors.columns import UpToDate
 from inventory.selectors.facets import Facets
 from inventory.selectors.nearest import nearest
+from omni.lib import kept
 from tests.inventory.test_search_selector import facets, stock  # noqa: F401
 
 MOST = 8
@@ -52,3 +55,16 @@ def test_the_closest_by_what_was_asked_are_free_and_come_first(stock, reaches, m
     found = [one.item_id for one in nearest(wanted, 3)]
 
     assert [free[pk] for pk in found] == pytest.approx(sorted(free.values())[:3])
+
+
+@pytest.mark.parametrize("cents", [4_000_000_000, 3_999_999_900])
+def test_two_that_are_told_as_close_come_the_oldest_first_also_where_a_reach_ends(stock, cents):  # noqa: F811
+    """Of what costs a hundred million a reach ends between these prices."""
+    older, newer = [row for row in stock if row.state == Listing.State.AVAILABLE][:2]
+    Listing.objects.filter(pk=older.pk).update(price=cents)
+    Listing.objects.filter(pk=newer.pk).update(price=4_000_000_000)
+    kept.forget()
+
+    with UpToDate() as columns:
+        (row,) = selector._closest(columns, Facets(price_min=Decimal(100_000_000)), 1)
+        assert columns["item_id"][row] == older.pk
