@@ -12,7 +12,6 @@ from .listed import locations
 SAID = 1  # a proportion of 0 is what nobody said
 LEAST, MOST = 0, 2**62
 EVERY = slice(None)
-Rows = np.ndarray | slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,9 @@ class Condition:
     def is_range(self) -> bool:
         return self.name in RANGES
 
-    def fits(self, columns: Mapping[str, np.ndarray], rows: Rows = EVERY) -> np.ndarray:
+    def fits(self, columns: Mapping[str, np.ndarray], rows: slice = EVERY) -> np.ndarray:
         """Which of these rows do."""
-        column = columns[self.column]
-        values = column[rows] if isinstance(rows, slice) else column.take(rows)
+        values = columns[self.column][rows]
         if self.is_range:
             fits = values >= self.least
             return fits if self.most == MOST else fits & (values <= self.most)
@@ -54,7 +52,7 @@ class Either:
     name = column = ""
     is_range = False
 
-    def fits(self, columns: Mapping[str, np.ndarray], rows: Rows = EVERY) -> np.ndarray:
+    def fits(self, columns: Mapping[str, np.ndarray], rows: slice = EVERY) -> np.ndarray:
         """Which of these rows do."""
         return np.logical_or.reduce(
             [np.logical_and.reduce([one.fits(columns, rows) for one in way]) for way in self.ways]

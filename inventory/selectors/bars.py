@@ -7,27 +7,27 @@ be put right stay few however many there are.
 from bisect import bisect_right
 from typing import NamedTuple
 
-import numpy as np
-
 from .asked import LEAST, MOST, Condition
 from .columns import Columns
 
 
 class Split(NamedTuple):
-    """The rows of `bars`, and those of `more` but not of `less`, are the rows of the range."""
+    """The rows of `bars`, and those of `more` but not of `less`, are the rows of the range.
+
+    Each of these is from where to before where they lie in the order that the range goes by.
+    """
 
     bars: range
-    more: list[np.ndarray]
-    less: list[np.ndarray]
+    more: list[tuple[int, int]]
+    less: list[tuple[int, int]]
 
 
 def split(columns: Columns, one: Condition) -> Split:
     """Of a bar that the range cuts through, whichever part has fewer rows is put right."""
     edges, order = columns.edges[one.name], columns.orders[one.name]
 
-    def rows(least: int, most: int) -> np.ndarray:
-        begin, end = order.span(least, most)
-        return order.rows[begin:end]
+    def length(span: tuple[int, int]) -> int:
+        return span[1] - span[0]
 
     def bounds(bar: int) -> tuple[int, int]:
         """The least and the most that it has."""
@@ -38,18 +38,18 @@ def split(columns: Columns, one: Condition) -> Split:
     if one.most < one.least:
         return Split(range(0), [], [])
     (low, low_end), (high_begin, high) = bounds(first), bounds(last)
-    before, after = rows(low, one.least - 1), rows(one.most + 1, high)
+    before, after = order.span(low, one.least - 1), order.span(one.most + 1, high)
     if first == last:
-        within = rows(one.least, one.most)
-        if len(before) + len(after) < len(within):
+        within = order.span(one.least, one.most)
+        if length(before) + length(after) < length(within):
             return Split(range(first, first + 1), [], [before, after])
         return Split(range(0), [within], [])
     more, less, begin, end = [], [], first, last + 1
     for outside, inside in (
-        (before, rows(one.least, low_end)),
-        (after, rows(high_begin, one.most)),
+        (before, order.span(one.least, low_end)),
+        (after, order.span(high_begin, one.most)),
     ):
-        if len(outside) <= len(inside):
+        if length(outside) <= length(inside):
             less.append(outside)
             continue
         more.append(inside)

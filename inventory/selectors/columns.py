@@ -222,8 +222,10 @@ class Columns:
             self.told[moved] = self.cells.told(self._codes(moved))
             self.cells.add(self.coded(moved), 1)
         for name, order in self.orders.items():
-            if differs[name].any() or len(new):
-                order.move(at[known][differs[name]], were[name][differs[name]], new, self[name])
+            moves = differs[name]
+            if moves.any() or len(new):
+                order.move(at[known][moves], were[name][moves], new, name, self.by_name)
+            order.renew(at[known][~moves], name, self.by_name)
 
     def _write(self, fresh: dict[str, np.ndarray], at: np.ndarray, known: np.ndarray) -> None:
         for name, column in fresh.items():
@@ -247,6 +249,16 @@ def _forget() -> None:
 def stones_read() -> int:
     """How many this process keeps columns of, sold ones too; none before its first search."""
     return len(_columns.by_name.get("item_id", ()))
+
+
+class Along:
+    """The columns in the order of one of them."""
+
+    def __init__(self, columns: Columns, name: str) -> None:
+        self.order, self.name, self.by_name = columns.orders[name], name, columns.by_name
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.order.values if name == self.name else self.order.along(name, self.by_name)
 
 
 class Kept:

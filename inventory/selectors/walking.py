@@ -11,7 +11,7 @@ import numpy as np
 
 from .asked import Condition, Either
 from .columns import EDGES, ROW_BITS, Columns
-from .facet_counts import BY_THE_WAY, all_fit, fitting_rows, looked_at, narrowed
+from .facet_counts import all_fit, fitting_rows, looked_at, narrowed
 
 FIRST_LOOK, LONGEST_LOOK = 1024, 65_536  # rows at once
 
@@ -52,8 +52,7 @@ def first_rows(
     walk = _walk(columns, way, numbers, most)
     if not walk.stretches:
         return np.zeros(0, int)
-    cost = walk.length * BY_THE_WAY if way.column else walk.length
-    if cost < looked_at(columns, conditions):
+    if walk.length < looked_at(columns, conditions):
         return _walked(columns, conditions, way, walk.stretches, most)
     return _put_in_order(columns, fitting_rows(columns, conditions), way, most)
 
@@ -113,7 +112,7 @@ def _fitting_between(
     columns: Columns, conditions: list[Condition | Either], column: str, low: int, high: int
 ) -> np.ndarray:
     if column:
-        return narrowed(columns, columns.orders[column].rows[low:high], conditions)
+        return narrowed(columns, column, (low, high), conditions)
     return low + np.flatnonzero(all_fit(columns, conditions, slice(low, high)))
 
 

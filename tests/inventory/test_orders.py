@@ -19,31 +19,48 @@ def changes(draw):
 
 
 @settings(max_examples=400, deadline=None)
-@given(changes())
-def test_what_moves_ends_where_an_order_made_anew_has_it(change):
+@given(changes(), st.randoms())
+def test_what_moves_ends_where_an_order_made_anew_has_it(change, dice):
+    """And the other columns with it, whatever else was changed."""
     before, others, new = change
-    column = np.array(before, dtype="i8")
-    order = Order(column)
-    rows = np.array([row for row, value in others.items() if value != before[row]], dtype=np.intp)
-    were = column[rows]
+    columns = {"price": np.array(before, "i8"), "shape": shapes(dice, len(before))}
+    order = Order(columns["price"])
+    order.along("shape", columns)
+    moved = np.array([row for row, value in others.items() if value != before[row]], np.intp)
+    stayed = np.array(dice.sample(range(len(before)), dice.randint(0, len(before))), np.intp)
+    stayed = np.setdiff1d(stayed, moved)
+    were = columns["price"][moved]
     for row, value in others.items():
-        column[row] = value
-    column = np.append(column, np.array(new, dtype="i8"))
-    added = np.arange(len(before), len(column))
-    if len(rows) or len(added):
-        order.move(rows, were, added, column)
-    anew = Order(column)
+        columns["price"][row] = value
+    columns["shape"][moved] = shapes(dice, len(moved))
+    columns["shape"][stayed] = shapes(dice, len(stayed))
+    columns["price"] = np.append(columns["price"], np.array(new, "i8"))
+    columns["shape"] = np.append(columns["shape"], shapes(dice, len(new)))
+    added = np.arange(len(before), len(before) + len(new))
+
+    if len(moved) or len(added):
+        order.move(moved, were, added, "price", columns)
+    order.renew(stayed, "price", columns)
+
+    anew = Order(columns["price"])
     assert order.rows.tolist() == anew.rows.tolist()
     assert order.values.tolist() == anew.values.tolist()
+    assert order.along("shape", {}).tolist() == anew.along("shape", columns).tolist()
     assert (order.rows.dtype, order.values.dtype) == (anew.rows.dtype, anew.values.dtype)
+
+
+def shapes(dice, number: int) -> np.ndarray:
+    return np.array([dice.randint(1, 9) for _ in range(number)], "i1")
 
 
 @pytest.mark.parametrize("value", [0, 38, 41, 59, 99])
 def test_what_moves_is_written_in_place(value):
-    column = np.arange(100)
-    order = Order(column)
-    rows, values = order.rows, order.values
-    column[40] = value
-    order.move(np.array([40]), np.array([40]), np.zeros(0, int), column)
-    assert (order.rows is rows, order.values is values) == (True, True)
-    assert rows.tolist() == Order(column).rows.tolist()
+    columns = {"price": np.arange(100), "shape": np.arange(100)}
+    order = Order(columns["price"])
+    whole = order.rows, order.values, order.along("shape", columns)
+    columns["price"][40] = value
+
+    order.move(np.array([40]), np.array([40]), np.zeros(0, int), "price", columns)
+
+    assert [*map(id, whole)] == [id(order.rows), id(order.values), id(order.along("shape", {}))]
+    assert order.rows.tolist() == Order(columns["price"]).rows.tolist()

@@ -11,7 +11,7 @@ from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.models import GradingReport, Item, Product, Stone
-from inventory.selectors import facet_counts, walking
+from inventory.selectors import walking
 from inventory.selectors.facet_counts import counts, looked_at
 from inventory.selectors.facets import CHOICES, SORTS, Facets
 from inventory.selectors.listed import matching_items
@@ -110,7 +110,6 @@ def test_random_searches_are_those_of_a_plain_query(shop, dice, monkeypatch):
         monkeypatch.setattr(
             walking, "looked_at", looked_at if cost is None else lambda *_, cost=cost: cost
         )
-        monkeypatch.setattr(facet_counts, "BY_THE_WAY", dice.choice([0, 4, 10**9]))
         expected = plainly(wanted)
         page = find(wanted)
         told = counts(wanted)
