@@ -1,9 +1,13 @@
-"""Give a reserved stone back before its time is up."""
+"""Give a reserved piece back before its time is up."""
+
+from contextlib import suppress
 
 from django.db import transaction
 
+from inventory.actions.cancel_transfer import cancel_transfer
 from inventory.actions.release import release_claims
-from inventory.models import Claim, Item
+from inventory.errors import TransferMovedOn
+from inventory.models import Claim, Item, Transfer
 from omni.lib.actors import Actor
 
 from ..models import Customer, Interaction
@@ -22,6 +26,7 @@ def let_go(*, customer: Customer, item: Item, actor: Actor) -> bool:
     )
     if claim is None:
         return False
+    _stays(claim, actor)
     (after,) = release_claims(claims=[claim.public_id], why="let go", actor=actor)
     if after.consumed_at is not None:
         return False
@@ -31,3 +36,12 @@ def let_go(*, customer: Customer, item: Item, actor: Actor) -> bool:
         facts={"text": f"Let {item.sku} go."},
     )  # fmt: skip
     return True
+
+
+def _stays(claim: Claim, actor: Actor) -> None:
+    """Nobody packs what was asked for on her account alone."""
+    asked_for = Transfer.objects.filter(state=Transfer.State.REQUESTED, lines__claim=claim)
+    for transfer in asked_for:
+        if transfer.lines.count() == 1:
+            with suppress(TransferMovedOn):  # packed a moment ago: staff see that nobody holds it
+                cancel_transfer(transfer=transfer, why="let go", actor=actor)

@@ -7,7 +7,7 @@ from django.db import transaction
 from inventory.actions.claim_for_store import claim_for_store
 from inventory.errors import NotListed
 from inventory.models import Claim, Item
-from inventory.selectors.stores import there_by
+from inventory.selectors.stores import at_store
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.idempotency import once
@@ -35,7 +35,8 @@ def reserve(
     actor: Actor,
 ) -> Claim:
     """Hold the item for `customer`, who comes to `store`; `mobile` is kept, unproven. Of what is
-    counted it is one piece, of the store's or what can be there soonest.
+    counted it is one piece, of the store's or what can be there soonest. From elsewhere it is asked
+    for, and held from when it can be there.
 
     The same key gives the same hold. Raises `BadAddress`, `ManyReserved` past three at a time,
     `inventory.errors.Insufficient` when somebody was a moment before, `NotListed`, `KeyReused`.
@@ -82,11 +83,13 @@ def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
         return standing
     if hers.count() >= MOST:
         raise ManyReserved
+    line = at_store(item.pk, store)
     return claim_for_store(
         item=item,
         store=store,
         purpose=Claim.Purpose.COLLECTION,
         holder=holder,
-        expires_at=there_by(item.pk, store) + HOLD,
+        expires_at=line.there_by + HOLD,
+        due_on=line.on,
         actor=actor,
     )

@@ -30,8 +30,8 @@ class Cells:
     ) -> None:
         self.sizes = dict(sizes)
         self.wider = {name: np.asarray(codes) for name, codes in (wider or {}).items()}
-        self._told = self.sizes | {name: codes[-1] + 1 for name, codes in self.wider.items()}
-        ends = np.cumsum([0, *self._told.values()]).tolist()
+        self._told_sizes = self.sizes | {name: codes[-1] + 1 for name, codes in self.wider.items()}
+        ends = np.cumsum([0, *self._told_sizes.values()]).tolist()
         self.within = dict(zip(sizes, starmap(slice, pairwise(ends)), strict=True))
         self.width = ends[-1]
         self._tables: OrderedDict[tuple[str, ...], np.ndarray] = OrderedDict()
@@ -48,7 +48,7 @@ class Cells:
 
     def numbers(self, name: str, codes: np.ndarray) -> np.ndarray:
         """How many there are of each, as they are told."""
-        return np.bincount(self._as_told(name, codes), minlength=self._told[name])
+        return np.bincount(self._as_told(name, codes), minlength=self._told_sizes[name])
 
     def _as_told(self, name: str, codes: np.ndarray) -> np.ndarray:
         return self.wider[name].take(codes) if name in self.wider else codes
@@ -89,7 +89,7 @@ class Cells:
             np.bincount(
                 cell * size + self._as_told(name, codes[name]), minlength=cells * size
             ).reshape(cells, size)
-            for name, size in self._told.items()
+            for name, size in self._told_sizes.items()
         ]
         return np.concatenate(parts, axis=1).astype("i4")
 

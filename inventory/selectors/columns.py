@@ -103,7 +103,8 @@ class Columns:
         """One query; the first time two, of which one reads everything.
 
         Answers the id, the version of its availability and the price in cents of each of these
-        items, all of that moment; None where a stone has changed since the last time.
+        items, in no order, all of that moment; None where a stone has changed since the last time,
+        as the first time.
         Raises OverflowError for more stones than can be put in order.
         """
         try:
@@ -262,7 +263,7 @@ class Along:
 
 
 class Kept:
-    """`with Kept() as columns`: as they were known last, and nobody else changes them."""
+    """`with Kept() as columns`: as they were known last; only who holds them changes them."""
 
     def __enter__(self) -> Columns:
         _lock.acquire()

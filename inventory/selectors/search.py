@@ -72,21 +72,22 @@ def count_word(number: int) -> str:
 
 
 def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
-    """`find`, and how many there are; one query."""
+    """`find`, and how many there are; as many queries."""
     items, following, found = _of_one_moment(facets, after, size, lambda _, tally: tally.found)
     return Page(items, following, found)
 
 
 def search_and_counts(facets: Facets, after: str = "", size: int = PAGE) -> tuple[Slice, Counts]:
-    """`find`, and the numbers beside every choice, of one moment; one query."""
+    """`find`, and the numbers beside every choice, of one moment; as many queries."""
     items, following, told = _of_one_moment(facets, after, size, counted)
     return Slice(items, following), told
 
 
 def find(facets: Facets, after: str = "", size: int = PAGE) -> Slice:
-    """Up to `size` of the stones not sold that fit, past the cursor `after`; one query.
+    """Up to `size` of the stones not sold that fit, past the cursor `after`.
 
-    Raises BadCursor for a cursor that we didn't hand out.
+    One query, and another where a stone has changed since this process looked last. Raises
+    BadCursor for a cursor that we didn't hand out.
     """
     page = search(facets, after, size)
     return Slice(page.items, page.next)
@@ -110,16 +111,16 @@ def _of_one_moment(
     """
     past, conditions = page_mark(after), conditions_of(facets)
 
-    def found(columns: Columns) -> tuple[list[int], str, T]:
+    def look(columns: Columns) -> tuple[list[int], str, T]:
         tally = Tally(columns, conditions)
         ids, following = _page(columns, tally, facets, past, size)
         return ids, following, beside(columns, tally)
 
     with Kept() as columns:
-        ids, following, told = found(columns)
+        ids, following, told = look(columns)
         of_these = columns.bring_up_to_date(ids)
         if of_these is None:
-            ids, following, told = found(columns)
+            ids, following, told = look(columns)
     items = heads(ids) if of_these is None else _in_that_order(ids, of_these)
     return items, following, told
 

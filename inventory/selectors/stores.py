@@ -28,6 +28,13 @@ class AtStore:
     place: PlaceStock | None = None
 
     @property
+    def there_by(self) -> dt.datetime:
+        """When it can be there at the latest: the end of that day in the store's time, else now."""
+        if self.on is None:
+            return now()
+        return dt.datetime.combine(self.on + dt.timedelta(days=1), dt.time(), self.store.tz)
+
+    @property
     def note(self) -> str:
         return f"if you ask by {clock_time(self.by)}" if self.by else ""
 
@@ -42,15 +49,9 @@ def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
 
 
-def there_by(item_id: int, store: Store) -> dt.datetime:
-    """When a piece that lies elsewhere can be in the store at the latest; now for any other.
-
-    That is the end of the day it can be there, in the store's own time. One query.
-    """
-    (line,) = at_stores(availability([item_id])[item_id], [store])
-    if line.on is None:
-        return now()
-    return dt.datetime.combine(line.on + dt.timedelta(days=1), dt.time(), store.tz)
+def at_store(item_id: int, store: Store) -> AtStore:
+    """What this store says of the item; one query."""
+    return at_stores(availability([item_id])[item_id], [store])[0]
 
 
 def soonest(

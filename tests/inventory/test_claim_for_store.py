@@ -1,15 +1,19 @@
 """One piece for a store: the store's own, else the soonest; never one that is kept from the web."""
 
+import datetime as dt
 import time
 
 import pytest
 
 from inventory.actions import claim_for_store as module
 from inventory.actions.claim_for_store import claim_for_store
+from inventory.actions.pick_transfer import pick_transfer
 from inventory.actions.receive import ReceiveLine, receive_stock
+from inventory.actions.receive_transfer import receive_transfer
 from inventory.actions.set_safety_stock import set_safety_stock
+from inventory.actions.ship_transfer import ship_transfer
 from inventory.errors import Insufficient
-from inventory.models import Claim, Item
+from inventory.models import Claim, Item, Transfer
 from tests.races import race, rounds
 from tests.stock import TEST, a_jewel, a_place, a_stone, a_store, hold, on_hand, sell
 
@@ -19,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def keep(item: Item, town: str = "sydney", holder: str = "customer:1") -> Claim:
     return claim_for_store(
         item=item, store=a_store(town), purpose="collection", holder=holder, expires_at=None,
-        actor=TEST,
+        due_on=dt.date(2030, 1, 9), actor=TEST,
     )  # fmt: skip
 
 
@@ -49,6 +53,40 @@ def test_takes_what_can_be_there_first_when_the_store_has_none():
 
 def test_one_of_a_kind_is_taken_from_where_it_lies():
     assert where(keep(a_stone(), "melbourne")) == "sydney"
+
+
+def test_what_lies_elsewhere_is_asked_for_and_the_hold_goes_with_it():
+    item, melbourne = a_stone(), a_place("melbourne")
+    claim = keep(item, "melbourne")
+
+    transfer = Transfer.objects.get()
+    assert (transfer.source, transfer.destination) == (a_place(), melbourne)
+    assert (transfer.state, transfer.due_on) == ("requested", dt.date(2030, 1, 9))
+    line = transfer.lines.get()
+    assert (line.item, line.claim, line.quantity) == (item, claim, 1)
+
+    pick_transfer(transfer=transfer, picked={line.pk: 1}, actor=TEST)
+    ship_transfer(transfer=transfer, actor=TEST)
+    receive_transfer(transfer=transfer, actor=TEST)
+
+    claim = Claim.objects.get()
+    assert (where(claim), claim.is_live, claim.holder) == ("melbourne", True, "customer:1")
+
+
+def test_nothing_is_asked_for_twice_nor_where_it_lies():
+    item = a_stone()
+    a_place("melbourne")
+    assert keep(item, "melbourne").pk == keep(item, "melbourne").pk
+    keep(a_stone(), "sydney")
+
+    assert Transfer.objects.count() == 1
+
+
+def test_a_store_without_a_place_of_its_own_asks_for_nothing():
+    a_store("melbourne")
+
+    assert where(keep(a_stone(), "melbourne")) == "sydney"
+    assert not Transfer.objects.exists()
 
 
 @pytest.mark.parametrize("how", ["held", "kept back", "sold"])

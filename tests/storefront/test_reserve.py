@@ -8,13 +8,14 @@ import time_machine
 
 from customers.actions.reserve import reserve
 from customers.models import Customer, Identity, Interaction
+from inventory.actions.pick_transfer import pick_transfer
 from inventory.errors import NotListed
-from inventory.models import Claim, Item
+from inventory.models import Claim, Item, Transfer
 from inventory.selectors.availability import availability
 from inventory.selectors.stores import at_stores
 from omni.lib.clock import now
 from tests.cast import a_browser, acting
-from tests.stock import a_stone, a_store
+from tests.stock import TEST, a_place, a_stone, a_store
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def test_holds_it_for_two_days_with_her_name_on_it(piece):
 @time_machine.travel("2030-01-07 01:00:00+00:00", tick=False)  # Monday, noon in Sydney
 def test_holds_what_has_to_come_first_for_two_days_from_when_it_is_there(piece):
     perth = a_store("perth", "Perth", "Australia/Perth")
+    a_place("perth")
     (there,) = at_stores(availability([piece.pk])[piece.pk], [perth])
     assert there.on > dt.date(2030, 1, 8)
 
@@ -65,6 +67,24 @@ def test_holds_what_has_to_come_first_for_two_days_from_when_it_is_there(piece):
 
     until = Claim.objects.get().expires_at.astimezone(perth.tz)
     assert (until.date() - there.on, until.time()) == (dt.timedelta(days=3), dt.time())
+    assert Transfer.objects.get().due_on == there.on
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_she_lets_go_is_no_longer_asked_for_unless_it_is_packed(piece, packed):
+    a_store("perth", "Perth", "Australia/Perth")
+    a_place("perth")
+    browser = a_browser()
+    ask(browser, form(store="perth"))
+    transfer = Transfer.objects.get()
+    if packed:
+        pick_transfer(transfer=transfer, picked={transfer.lines.get().pk: 1}, actor=TEST)
+
+    browser.post("/diamonds/TD-1/let-go/")
+
+    transfer.refresh_from_db()
+    assert transfer.state == ("picked" if packed else "cancelled")
+    assert not Claim.objects.live().exists()
 
 
 def test_the_same_form_sent_twice_holds_it_once(piece):
