@@ -17,6 +17,7 @@ from tests.stock import TEST
 ROWS = 6_000  # three batches
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(600)
 @pytest.mark.django_db(transaction=True)
 def test_a_list_is_finished_by_the_next_worker(own_lists):

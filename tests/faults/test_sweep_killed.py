@@ -19,6 +19,7 @@ from tests.races import rounds
 from tests.stock import a_stone, on_hand
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(1800)
 @pytest.mark.django_db(transaction=True)
 def test_no_sale_is_lost_or_doubled_when_the_sweep_is_killed():

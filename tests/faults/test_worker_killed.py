@@ -35,6 +35,7 @@ def write_some() -> set[str]:
     }  # fmt: skip
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("point", ["message.before_send", "message.after_send"])
