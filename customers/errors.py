@@ -40,6 +40,12 @@ class ManyReserved(Refused):
     code = "many_reserved"
 
 
+class ReservedElsewhere(Refused):
+    """You have this piece reserved in another store. Let it go there first."""
+
+    code = "reserved_elsewhere"
+
+
 class BadTime(Invalid):
     """That time doesn't work."""
 

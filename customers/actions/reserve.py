@@ -7,14 +7,14 @@ from django.db import transaction
 from inventory.actions.claim_for_store import claim_for_store
 from inventory.errors import NotListed
 from inventory.models import Claim, Item
-from inventory.selectors.stores import at_store
+from inventory.selectors.transfers import bound_for
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.idempotency import once
 from staff.models import Store
 
 from ..addresses import parsed
-from ..errors import ManyReserved
+from ..errors import ManyReserved, ReservedElsewhere
 from ..locks import lock_customer
 from ..models import Customer, Identity, Interaction
 from ..timeline import record
@@ -39,6 +39,7 @@ def reserve(
     for, and held from when it can be there.
 
     The same key gives the same hold. Raises `BadAddress`, `ManyReserved` past three at a time,
+    `ReservedElsewhere` for what she has reserved in another store,
     `inventory.errors.Insufficient` when somebody was a moment before, `NotListed`, `KeyReused`.
     """
     if not item.is_listed:
@@ -80,16 +81,19 @@ def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
         holder=holder, purpose=Claim.Purpose.COLLECTION, expires_at__gt=now()
     )
     if standing := hers.filter(item=item).first():
+        there = bound_for(standing)
+        if there is not None and there.pk != store.pk:
+            raise ReservedElsewhere(
+                f"You have this piece reserved in {there.city}. Let it go there first."
+            )
         return standing
     if hers.count() >= MOST:
         raise ManyReserved
-    line = at_store(item.pk, store)
     return claim_for_store(
         item=item,
         store=store,
         purpose=Claim.Purpose.COLLECTION,
         holder=holder,
-        expires_at=line.there_by + HOLD,
-        due_on=line.on,
+        keep=HOLD,
         actor=actor,
     )

@@ -4,68 +4,75 @@ which is asked for from where it lies."""
 import datetime as dt
 
 from omni.lib.actors import Actor
+from omni.lib.clock import now
 from omni.lib.whole import whole
 from staff.models import Store
 
 from ..errors import Insufficient, Short
 from ..locks import lock_stock
 from ..models import Claim, Item, Location, Transfer, TransferLine
-from ..selectors.availability import Availability, availability
-from ..selectors.stores import at_stores
+from ..selectors.availability import Availability, PlaceStock, availability
+from ..selectors.calendar import arrival
+from ..selectors.stores import at_stores, there_by
 from .claim import ClaimLine, claim_stock
 from .request_transfer import Wish, request_transfer
 
 
 @whole
 def claim_for_store(
-    *,
-    item: Item,
-    store: Store,
-    purpose: str,
-    holder: str,
-    expires_at: dt.datetime | None,
-    actor: Actor,
-    due_on: dt.date | None = None,
+    *, item: Item, store: Store, purpose: str, holder: str, keep: dt.timedelta, actor: Actor
 ) -> Claim:
-    """Hold one piece of `item` for `holder`, of those that the web promises.
+    """Hold one piece of `item` for `holder`, of those that the web promises, or what is hers.
 
-    What is one of a kind is taken from where it lies. Of what is counted it is a piece of the
-    store's, else of the place that sends one there soonest. From elsewhere a transfer is asked for,
-    to be there on `due_on`, and the hold goes with it. Raises `Insufficient`.
+    It is a piece of the store's, else of the place that sends one there soonest, and is held for
+    `keep` from when it can be there. From elsewhere a transfer is asked for, to be there on that
+    day, and the hold goes with it. Raises `Insufficient`.
     """
-    place = None if item.is_serial else _place(item, store)
+    lock_stock([item.pk])  # before looking: its place and its day are of one moment
+    place, on = _place(item, store, holder)
     (claim,) = claim_stock(
-        lines=[ClaimLine(item.pk, location_id=place)], purpose=purpose, holder=holder,
-        expires_at=expires_at, actor=actor,
+        lines=[ClaimLine(item.pk, location_id=place.location_id)], purpose=purpose, holder=holder,
+        expires_at=there_by(on, store) + keep, actor=actor,
     )  # fmt: skip
-    _bring(claim, store, due_on, actor)
+    if on is not None:
+        _bring(claim, place, store, on, actor)
     return claim
 
 
-def _bring(claim: Claim, store: Store, due_on: dt.date | None, actor: Actor) -> None:
-    """Nothing where it is there, or on its way somewhere already."""
-    source = claim.record.location
+def _bring(
+    claim: Claim, place: PlaceStock, store: Store, due_on: dt.date, actor: Actor
+) -> None:  # fmt: skip
+    """Nothing where it is asked for already, or the store has no place of its own."""
     here = store.locations.filter(kind=Location.Kind.STORE).order_by("pk").first()
-    if here is None or source.store_id == store.pk or source.kind not in Location.SELLING:
+    asked_for = TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN)
+    if here is None or asked_for.exists():
         return
-    if not TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN).exists():
-        request_transfer(
-            source=source, destination=here, due_on=due_on, actor=actor,
-            lines=[Wish(claim.item_id, claim.quantity, claim.public_id)],
-        )  # fmt: skip
+    request_transfer(
+        source=Location.objects.get(pk=place.location_id), destination=here, due_on=due_on,
+        lines=[Wish(claim.item_id, claim.quantity, claim.public_id)], actor=actor,
+    )  # fmt: skip
 
 
-def _place(item: Item, store: Store) -> int:
-    """Of the stock as it is under the lock, so that nobody gets what a place keeps back."""
-    lock_stock([item.pk])
+def _place(item: Item, store: Store, holder: str) -> tuple[PlaceStock, dt.date | None]:
+    """Where the piece lies, and the day it can be in the store; None for one that is there."""
     state = availability([item.pk])[item.pk]
     (line,) = at_stores(state, [store])
     if line.kind == "way" and line.place:
-        return line.place.location_id
+        return line.place, line.on
     here = [place for place in state.selling if place.store_id == store.pk and place.promised]
-    if line.kind != "go" or not here:
+    if line.kind == "go" and here:
+        return here[0], None
+    hers = _hers(item, holder, state.selling)
+    if hers is None:
         raise Insufficient([_short(item, state)])
-    return here[0].location_id
+    return hers, None if hers.store_id == store.pk else arrival(hers, store, now()).on
+
+
+def _hers(item: Item, holder: str, selling: list[PlaceStock]) -> PlaceStock | None:
+    """Where one lies that is held for her already, as while she tries it on."""
+    held = Claim.objects.live().filter(item=item, holder=holder).order_by("pk")
+    places = set(held.values_list("record__location", flat=True))
+    return next((place for place in selling if place.location_id in places), None)
 
 
 def _short(item: Item, state: Availability) -> Short:

@@ -9,7 +9,7 @@ from omni.lib.clock import now
 from omni.lib.spoken import clock_time, day
 from staff.models import Store
 
-from .availability import Availability, Kind, PlaceStock, availability
+from .availability import Availability, Kind, PlaceStock
 from .calendar import Arrival, arrival
 
 
@@ -28,13 +28,6 @@ class AtStore:
     place: PlaceStock | None = None
 
     @property
-    def there_by(self) -> dt.datetime:
-        """When it can be there at the latest: the end of that day in the store's time, else now."""
-        if self.on is None:
-            return now()
-        return dt.datetime.combine(self.on + dt.timedelta(days=1), dt.time(), self.store.tz)
-
-    @property
     def note(self) -> str:
         return f"if you ask by {clock_time(self.by)}" if self.by else ""
 
@@ -49,9 +42,13 @@ def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
 
 
-def at_store(item_id: int, store: Store) -> AtStore:
-    """What this store says of the item; one query."""
-    return at_stores(availability([item_id])[item_id], [store])[0]
+def there_by(on: dt.date | None, store: Store) -> dt.datetime:
+    """When what can be there on that day is there at the latest: the end of that day in the
+    store's time; now for what is there already.
+    """
+    if on is None:
+        return now()
+    return dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), store.tz)
 
 
 def soonest(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from omni.lib.clock import now
+from staff.models import Store
 
-from ..models import Location, Transfer, TransferLine
+from ..models import Claim, Location, StockRecord, Transfer, TransferLine
 
 State = Transfer.State
 RECENT = dt.timedelta(days=7)
@@ -44,13 +45,22 @@ def open_to(store_id: int) -> QuerySet[Transfer]:
     )
 
 
+def is_sent_by(transfer: Transfer, store_id: int) -> bool:
+    """A store packs its own, and anybody what lies in a vault or warehouse; nobody of ours is at a
+    supplier's, so whoever asked orders it there.
+    """
+    source = transfer.source
+    if source.kind == Location.Kind.SUPPLIER:
+        return transfer.destination.store_id == store_id
+    return source.store_id == store_id or source.kind in KEEPERS
+
+
 def inbox(store_id: int, most: int = 20) -> Inbox:
     """What is to be done, the oldest first, and what was done last; three queries."""
     found = Inbox()
     rows = list(open_to(store_id).filter(state__in=Transfer.OPEN).order_by("pk"))
     for row in rows:
-        mine_to_send = row.source.store_id == store_id or row.source.kind in KEEPERS
-        if row.state in (State.REQUESTED, State.PICKED) and mine_to_send:
+        if row.state in (State.REQUESTED, State.PICKED) and is_sent_by(row, store_id):
             found.to_send.append(row)
         elif row.destination.store_id == store_id:
             (found.short if row.state == State.SHORT else found.coming).append(row)
@@ -58,6 +68,16 @@ def inbox(store_id: int, most: int = 20) -> Inbox:
     mine = Q(source__store=store_id) | Q(destination__store=store_id)
     found.done = list(open_to(store_id).filter(mine, state__in=ended).order_by("-pk")[:most])
     return found
+
+
+def bound_for(claim: Claim) -> Store | None:
+    """The store that these pieces are brought to, else the one where they lie; two queries."""
+    lines = TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN)
+    line = lines.select_related("transfer__destination__store").first()
+    if line is not None:
+        return line.transfer.destination.store
+    records = StockRecord.objects.select_related("location__store")
+    return records.get(pk=claim.record_id).location.store
 
 
 def line_with(transfer: Transfer, item_id: int | None) -> TransferLine | None:

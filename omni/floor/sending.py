@@ -8,7 +8,7 @@ from inventory.models import Item, Transfer
 from inventory.selectors.availability import availability
 from inventory.selectors.calendar import Arrival
 from inventory.selectors.stores import soonest
-from inventory.selectors.transfers import KEEPERS, open_to
+from inventory.selectors.transfers import is_sent_by, open_to
 from omni.lib.clock import now
 from staff.models import Store
 
@@ -22,8 +22,7 @@ def transfer_of(ref: uuid.UUID, store: Store) -> Transfer:
 
 
 def may_send(transfer: Transfer, store: Store) -> bool:
-    source = transfer.source
-    return source.store_id == store.pk or source.kind in KEEPERS
+    return is_sent_by(transfer, store.pk)
 
 
 def may_receive(transfer: Transfer, store: Store) -> bool:

@@ -4,9 +4,12 @@ import datetime as dt
 import time
 
 import pytest
+import time_machine
 
 from inventory.actions import claim_for_store as module
+from inventory.actions.claim import ClaimLine
 from inventory.actions.claim_for_store import claim_for_store
+from inventory.actions.open_memo import open_memo
 from inventory.actions.pick_transfer import pick_transfer
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.receive_transfer import receive_transfer
@@ -14,6 +17,8 @@ from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.actions.ship_transfer import ship_transfer
 from inventory.errors import Insufficient
 from inventory.models import Claim, Item, Transfer
+from omni.lib.clock import now
+from tests.inventory.moves import Wish, asked
 from tests.races import race, rounds
 from tests.stock import TEST, a_jewel, a_place, a_stone, a_store, hold, on_hand, sell
 
@@ -22,8 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def keep(item: Item, town: str = "sydney", holder: str = "customer:1") -> Claim:
     return claim_for_store(
-        item=item, store=a_store(town), purpose="collection", holder=holder, expires_at=None,
-        due_on=dt.date(2030, 1, 9), actor=TEST,
+        item=item, store=a_store(town), purpose="collection", holder=holder,
+        keep=dt.timedelta(days=2), actor=TEST,
     )  # fmt: skip
 
 
@@ -55,13 +60,14 @@ def test_one_of_a_kind_is_taken_from_where_it_lies():
     assert where(keep(a_stone(), "melbourne")) == "sydney"
 
 
+@time_machine.travel("2030-01-07 01:00:00+00:00", tick=False)  # Monday, noon
 def test_what_lies_elsewhere_is_asked_for_and_the_hold_goes_with_it():
     item, melbourne = a_stone(), a_place("melbourne")
     claim = keep(item, "melbourne")
 
     transfer = Transfer.objects.get()
     assert (transfer.source, transfer.destination) == (a_place(), melbourne)
-    assert (transfer.state, transfer.due_on) == ("requested", dt.date(2030, 1, 9))
+    assert (transfer.state, transfer.due_on) == ("requested", dt.date(2030, 1, 10))
     line = transfer.lines.get()
     assert (line.item, line.claim, line.quantity) == (item, claim, 1)
 
@@ -89,9 +95,71 @@ def test_a_store_without_a_place_of_its_own_asks_for_nothing():
     assert not Transfer.objects.exists()
 
 
+@time_machine.travel("2030-10-04 01:00:00+00:00", tick=False)  # Friday before summer time begins
+def test_is_held_so_long_from_the_end_of_the_day_it_can_be_there_by_the_clock_on_its_wall():
+    item, sydney = a_stone(at=a_place("melbourne")), a_store()
+    a_place()
+    place = a_place("melbourne")
+    type(place).objects.filter(pk=place.pk).update(sends_in_days=0)
+
+    until = keep(item).expires_at.astimezone(sydney.tz)
+
+    friday_ends = dt.datetime(2030, 10, 5, tzinfo=sydney.tz)
+    assert until == dt.datetime(2030, 10, 7, tzinfo=sydney.tz)
+    assert until.timestamp() - friday_ends.timestamp() == 47 * 3600
+
+
+def test_day_and_place_are_of_one_moment_whatever_arrived_since_it_was_looked_at(monkeypatch):
+    """The piece comes to the store while she reserves it: it is there, and nothing is asked for."""
+    item = a_stone()
+    transfer = asked(Wish(item.pk), to=a_place("melbourne"))
+    pick_transfer(transfer=transfer, picked={transfer.lines.get().pk: 1}, actor=TEST)
+    ship_transfer(transfer=transfer, actor=TEST)
+
+    def arrives(item_ids):
+        receive_transfer(transfer=transfer, actor=TEST)
+        return lock_stock(item_ids)
+
+    lock_stock = module.lock_stock
+    monkeypatch.setattr(module, "lock_stock", arrives)
+
+    claim = keep(item, "melbourne")
+
+    assert where(claim) == "melbourne"
+    assert claim.expires_at < now() + dt.timedelta(days=2, minutes=1)
+    assert Transfer.objects.count() == 1
+
+
+def test_what_is_hers_already_is_kept_for_her_and_brought():
+    """She tries it on in Sydney, and decides at home to see it in Melbourne."""
+    for item in (a_stone(), a_jewel(pieces=1)):
+        a_place("melbourne")
+        tried = hold(item)
+
+        claim = keep(item, "melbourne")
+
+        assert (claim.pk, claim.purpose) == (tried.pk, "collection")
+        assert Transfer.objects.get(lines__claim=claim).destination == a_place("melbourne")
+
+
+def test_what_she_has_at_home_on_approval_stays_a_memo():
+    item = a_stone()
+    open_memo(
+        holder="customer:1", origin=a_place(), lines=[ClaimLine(item.pk)],
+        due_on=dt.date(2030, 1, 9), actor=TEST,
+    )  # fmt: skip
+
+    with pytest.raises(Insufficient):
+        keep(item)
+
+    claim = Claim.objects.get()
+    assert (claim.purpose, claim.expires_at) == ("memo", None)
+
+
+@pytest.mark.parametrize("make", [a_jewel, a_stone])
 @pytest.mark.parametrize("how", ["held", "kept back", "sold"])
-def test_refuses_what_isnt_promised_there_and_changes_nothing(how):
-    item = a_jewel(pieces=1)
+def test_refuses_what_isnt_promised_there_and_changes_nothing(how, make):
+    item = make() if make is a_stone else make(pieces=1)
     {
         "held": lambda: hold(item),
         "kept back": lambda: set_safety_stock(
