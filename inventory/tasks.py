@@ -4,6 +4,7 @@ from omni.lib.actors import system
 from omni.lib.background import shared_task
 
 from .actions.apply_list import apply_list
+from .actions.call_off_transfers import call_off_transfers
 from .actions.expire import expire_claims
 from .actions.fetch_media import fetch_media
 from .actions.forget_list_files import forget_list_files
@@ -19,6 +20,11 @@ WORKER = system("worker")
 @shared_task
 def sweep_claims() -> int:
     return expire_claims()
+
+
+@shared_task
+def sweep_transfers() -> int:
+    return call_off_transfers(actor=WORKER)
 
 
 @shared_task

@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5},
     },
+    "call off what nobody holds any more": {
+        "task": "inventory.tasks.sweep_transfers",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "go on with lists": {
         "task": "inventory.tasks.sweep_lists",
         "schedule": 10.0,

@@ -102,6 +102,10 @@ class Transfer(models.Model):
     def __str__(self) -> str:
         return f"{self.source} to {self.destination}, {self.get_state_display().lower()}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
 
 class TransferLine(models.Model):
     """`quantity` asked for, of which so many were picked, shipped, received or lost.
@@ -140,3 +144,11 @@ class TransferLine(models.Model):
     @property
     def on_the_way(self) -> int:
         return self.shipped - self.received - self.lost
+
+    @property
+    def whose(self) -> str:
+        """`held` for somebody, `sold` to her, or `over` when her hold has ended; else empty."""
+        claim = self.claim
+        if claim is None or claim.purpose == Claim.Purpose.TRANSFER:
+            return ""
+        return "sold" if claim.consumed_at else "over" if claim.released_at else "held"

@@ -61,7 +61,7 @@ def alarms(whose: Whose) -> Alarms:
     out = _memos_out(whose).prefetch_related(
         Prefetch("lines", lines.select_related(*PIECES), "still_out")
     )
-    boxes = TransferLine.objects.select_related(*PIECES)
+    boxes = TransferLine.objects.select_related("claim", *PIECES)
     slow = _slow(whose).select_related("source", "destination")
     return Alarms(
         memos_out=list(out.order_by("due_on", "pk")[:MOST]),
@@ -138,9 +138,14 @@ def _slow(whose: Whose) -> QuerySet[Transfer]:
 
 
 def _ending(whose: Whose) -> QuerySet[Claim]:
-    """Holds for people that run out within hours."""
+    """Holds for people that run out within hours, also before their late box has come."""
     timed = Claim.objects.live().filter(expires_at__gt=now(), expires_at__lte=now() + SOON)
-    return timed.exclude(purpose__in=BRIEF).filter(_here("record__location__", whose))
+    coming = TransferLine.objects.filter(
+        claim=OuterRef("pk"), transfer__destination__store=whose.store_id,
+        transfer__state__in=(Transfer.State.SHIPPED, Transfer.State.SHORT),
+    )  # fmt: skip
+    for_people = timed.exclude(purpose__in=BRIEF)
+    return for_people.filter(_here("record__location__", whose) | Exists(coming))
 
 
 KINDS: tuple[Callable[[Whose], QuerySet], ...] = (

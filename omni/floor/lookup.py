@@ -17,6 +17,7 @@ from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.places import store_places
 from inventory.selectors.stores import AtStore, at_stores
 from inventory.selectors.tags import stock_number
+from inventory.selectors.transfers import bound_for
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
 from sales.models import Order
@@ -159,8 +160,12 @@ KEPT_FOR_PEOPLE = (
 
 
 def may_extend(claim: Claim, store: Store) -> bool:
-    """A timed hold that this store made for somebody; a basket of the web has its own time."""
+    """A timed hold that this store made for somebody, or whose piece is on its way to it; a basket
+    of the web has its own time.
+    """
     timed = claim.expires_at is not None and claim.purpose in KEPT_FOR_PEOPLE
+    if timed and claim.record.location.kind == Location.Kind.TRANSIT:
+        return bound_for(claim) == store
     return timed and may_release(claim, store)
 
 

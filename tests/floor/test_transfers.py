@@ -4,10 +4,14 @@ import uuid
 
 import pytest
 
-from inventory.models import Location, Transfer
+from inventory.actions.consume import consume_claims
+from inventory.actions.release import release_claims
+from inventory.models import Claim, Location, Transfer
+from inventory.selectors.alarms import Whose, alarms
+from omni.lib.clock import now
 from tests.cast import a_browser
-from tests.inventory.moves import Wish, asked, lies, sent
-from tests.stock import a_place, a_setting, a_stone
+from tests.inventory.moves import Wish, asked, lies, packed, sent
+from tests.stock import TEST, a_place, a_setting, a_stone, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +167,60 @@ def test_numbers_that_are_none_are_nobodys(box, stone, marcus, lucia):
         assert answer.status_code == 404
 
     assert lies(stone) == {"transit": (1, 1)}
+
+
+def test_what_lies_at_a_supplier_is_ordered_and_sent_on_by_whoever_asked(
+    sydney, melbourne, marcus, lucia
+):
+    """Nobody of ours is there to pack it."""
+    stone = a_stone(at=a_place("antwerp", "supplier"))
+    press(lucia, "/floor/melbourne/bring-here/", sku=stone.sku)
+    box = Transfer.objects.get()
+
+    inbox = a_browser(user=lucia).get("/floor/melbourne/transfers/").context["inbox"]
+    assert [row.pk for row in inbox.to_send] == [box.pk]
+    assert a_browser(user=marcus).get(at("sydney", box)).status_code == 404
+
+    assert press(lucia, at("melbourne", box, "pack/"), code=stone.sku).status_code == 302
+    assert press(lucia, at("melbourne", box, "send/")).status_code == 302
+    assert press(lucia, at("melbourne", box, "arrived/")).status_code == 302
+    assert lies(stone) == {"melbourne": (1, 0)}
+
+
+@pytest.mark.parametrize(("end", "said"), [("over", "No longer held"), ("sold", "Sold")])
+def test_says_of_a_piece_that_its_hold_has_ended(stone, sydney, melbourne, marcus, end, said):
+    hers = hold(stone)
+    box = packed(
+        asked(Wish(stone.pk, claim=hers.public_id), source=place("sydney"), to=place("melbourne"))
+    )
+    pages = [at("sydney", box), "/floor/sydney/transfers/"]
+    for page in pages:
+        assert said not in a_browser(user=marcus).get(page).content.decode()
+
+    if end == "over":
+        release_claims(claims=[hers.public_id], why="let go", actor=TEST)
+    else:
+        consume_claims(claims=[hers.public_id], cause="order:1", actor=TEST)
+
+    for page in pages:
+        assert f">{said}</span>" in a_browser(user=marcus).get(page).content.decode()
+
+
+def test_a_hold_that_ends_before_its_late_box_has_come_is_told_where_it_comes(
+    stone, sydney, melbourne, marcus, lucia, priya
+):
+    hers = hold(stone, f"customer:{priya.public_id}")
+    Claim.objects.filter(pk=hers.pk).update(purpose="collection")
+    sent(Wish(stone.pk, claim=hers.public_id), source=place("sydney"), to=place("melbourne"))
+
+    def ending(store) -> list:
+        return alarms(Whose(store.pk, store.local(now()).date(), False)).ending
+
+    assert ending(melbourne) == [hers]
+    assert ending(sydney) == []
+    longer = {"claim": str(hers.public_id), "hours": "24", "why": "The box is late"}
+    assert press(marcus, "/floor/sydney/extend/", **longer).status_code == 403
+    there = a_browser(user=lucia).get(f"/floor/melbourne/stock/?q={stone.sku}").content.decode()
+    assert "/floor/melbourne/extend/" in there
+    assert press(lucia, "/floor/melbourne/extend/", **longer).status_code == 302
+    assert ending(melbourne) == []

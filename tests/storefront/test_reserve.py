@@ -8,6 +8,9 @@ import time_machine
 
 from customers.actions.reserve import reserve
 from customers.models import Customer, Identity, Interaction
+from inventory.actions.call_off_transfers import call_off_transfers
+from inventory.actions.claim import ClaimLine
+from inventory.actions.open_memo import open_memo
 from inventory.actions.pick_transfer import pick_transfer
 from inventory.errors import NotListed
 from inventory.models import Claim, Item, Transfer
@@ -81,10 +84,37 @@ def test_what_she_lets_go_is_no_longer_asked_for_unless_it_is_packed(piece, pack
         pick_transfer(transfer=transfer, picked={transfer.lines.get().pk: 1}, actor=TEST)
 
     browser.post("/diamonds/TD-1/let-go/")
+    call_off_transfers(actor=TEST)
 
     transfer.refresh_from_db()
     assert transfer.state == ("picked" if packed else "cancelled")
     assert not Claim.objects.live().exists()
+
+
+def test_asked_for_in_another_store_she_is_told_where_she_has_it(piece, melbourne):
+    browser = a_browser()
+    ask(browser, form(store="melbourne"))
+    before = Claim.objects.get().expires_at
+
+    answer = ask(browser, form(store="sydney"))
+
+    assert answer.status_code == 409
+    assert "You have this piece reserved in Melbourne." in answer.content.decode()
+    assert Claim.objects.get().expires_at == before
+    assert Interaction.objects.filter(kind="reserved").count() == 1
+    assert ask(browser, form(store="melbourne")).status_code == 302
+    assert Transfer.objects.count() == 1
+
+
+def test_one_that_she_has_on_approval_isnt_reserved_over_it(piece, priya, sydney):
+    open_memo(
+        holder=f"customer:{priya.public_id}", origin=sydney.locations.get(),
+        lines=[ClaimLine(piece.pk)], due_on=dt.date(2030, 1, 9), actor=TEST,
+    )  # fmt: skip
+
+    assert ask(a_browser(priya), form()).status_code == 409
+
+    assert Claim.objects.get().purpose == "memo"
 
 
 def test_the_same_form_sent_twice_holds_it_once(piece):
