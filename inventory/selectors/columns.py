@@ -17,13 +17,13 @@ import numpy as np
 from django.db import connection
 
 from omni.lib.kept import on_forget
-from omni.lib.statement import Statement
 
 from .asked import LEAST
 from .cells import Cells
 from .copied import NAMES, TYPES, Copied
 from .facets import CHOICES
 from .orders import Order
+from .since import BEGINNING, COPY, Told, changes
 
 # Bounds of the bars, in ct and in whole currency units: narrow where most stones are.
 BARS = {
@@ -38,37 +38,7 @@ BARS = {
 # As the listing has them, in hundredths; the outermost bars have what lies beyond too.
 EDGES = {name: [round(100 * bound) for bound in bounds[1:-1]] for name, bounds in BARS.items()}
 ROW_BITS = 24  # rows are put in order as one number of value and row, so prices have 39 bits
-MOST_STONES, MOST_PRICE = 1 << ROW_BITS, (1 << 63 - ROW_BITS) - 1  # in cents; no filter goes so far
-SELECT = ", ".join(NAMES).replace("price", f"least(price, {MOST_PRICE}) AS price")
-COPY = f"COPY (SELECT {SELECT} FROM inventory_listing ORDER BY item_id) TO STDOUT (FORMAT binary)"
-# What is finished, and what is under way: its own transaction is no more finished than others.
-SNAPSHOT = """
-SELECT pg_snapshot_xmax(s)::text::bigint AS upto,
-       ARRAY(SELECT pg_snapshot_xip(s)::text::bigint) || own AS running, own
-FROM pg_current_snapshot() s, (SELECT pg_current_xact_id_if_assigned()::text::bigint AS own) mine
-"""
-BEGINNING = f"""
-SELECT now.upto, now.running,
-       ARRAY(SELECT item_id FROM inventory_listing WHERE changed_in = now.own) AS unsure
-FROM ({SNAPSHOT}) now
-"""
-# A row from a restored dump may bear the number of a transaction that hasn't been yet. What changed
-# comes as one array: psycopg2 makes an object of every column, also where no row comes.
-ARRAY = SELECT.replace("is_unsold", "is_unsold::int").replace(" AS price", "")
-CHANGED = f"SELECT item_id, changed_in, ARRAY[{ARRAY}]::bigint[] FROM inventory_listing"
-HEADS = """
-SELECT ARRAY[id, availability_version, (price * 100)::bigint] FROM inventory_item
-WHERE id = ANY(%s::bigint[])
-"""
-CHANGES = f"""
-SELECT ARRAY({HEADS}), now.*, changed.* FROM ({SNAPSHOT}) now LEFT JOIN LATERAL (
-    {CHANGED} WHERE changed_in >= %s AND changed_in < greatest(now.upto, now.own + 1)
-    UNION ALL
-    {CHANGED} WHERE changed_in = ANY(%s::bigint[])
-    UNION ALL
-    {CHANGED} WHERE item_id = ANY(%s::bigint[])
-) changed ON true
-"""
+MOST_STONES = 1 << ROW_BITS
 # The column that has a facet's codes, where it is counted by them.
 CODED = {name: name for name in CHOICES} | {
     "place": "spot", "carat": "carat_bar", "price": "price_bar"
@@ -94,23 +64,23 @@ class Columns:
         self.by_name: dict[str, np.ndarray] = {}
         self.upto, self.running = 0, []
         self._unsure: set[int] = set()  # ids of what was read before it was committed
-        self._changes = Statement(CHANGES)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.by_name[name]
 
-    def bring_up_to_date(self, item_ids: Sequence[int] = ()) -> list[list[int]] | None:
+    def bring_up_to_date(
+        self, item_ids: Sequence[int] = (), unknown: Sequence[int] = ()
+    ) -> Told | None:
         """One query; the first time two, of which one reads everything.
 
-        Answers the id, the version of its availability and the price in cents of each of these
-        items, in no order, all of that moment; None where a stone has changed since the last time,
-        as the first time.
+        Answers what is told of these items and of those `unknown`, of that moment; None where a
+        stone has changed since the last time, as the first time.
         Raises OverflowError for more stones than can be put in order.
         """
         try:
-            heads = None
+            told = None
             if self.by_name:
-                heads = self._take_changes(item_ids)
+                told = self._take_changes(item_ids, unknown)
             else:
                 self._read_all()
             if len(self["item_id"]) > MOST_STONES:
@@ -118,7 +88,7 @@ class Columns:
         except BaseException:
             self.by_name = {}
             raise
-        return heads
+        return told
 
     def _read_all(self) -> None:
         with connection.cursor() as cursor:
@@ -130,9 +100,12 @@ class Columns:
         self.by_name = copied.columns()
         self._make_anew()
 
-    def _take_changes(self, item_ids: Sequence[int]) -> list[list[int]] | None:
-        rows = self._changes.rows(list(item_ids), self.upto, self.running, list(self._unsure))
-        heads, self.upto, running, own = rows[0][:4]
+    def _take_changes(self, item_ids: Sequence[int], unknown: Sequence[int]) -> Told | None:
+        more = [list(one) for one in (unknown, self.running, self._unsure)]
+        asked = [one for one in more if one]
+        asked.insert(1 if unknown else 0, self.upto)
+        rows = changes(*map(bool, more)).rows(list(item_ids), *asked)
+        heads, looks, self.upto, running, own = rows[0][:5]
         self.running = _known(running)
         changed = {pk: (by, values) for *_, pk, by, values in rows if pk is not None}
         if not self._unsure <= changed.keys():
@@ -140,7 +113,7 @@ class Columns:
             return None
         self._unsure = {pk for pk, (by, _values) in changed.items() if by == own}
         if not changed:
-            return heads
+            return Told(heads, looks)
         self._put([changed[pk][1] for pk in sorted(changed)])
         return None
 

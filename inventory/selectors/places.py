@@ -36,6 +36,18 @@ def location_codes() -> dict[int, str]:
     return dict(Location.objects.values_list("id", "code"))
 
 
+@kept(seconds=60)
+def stock_places() -> dict[int, tuple]:
+    """What `availability.STOCK` says of every location, by its id; at most a minute old.
+
+    One query when it is.
+    """
+    rows = Location.objects.values_list(
+        "id", "kind", "name", "city", "zone", "store_id", "sends_in_days", "sells_online"
+    )
+    return {pk: facts for pk, *facts in rows}
+
+
 def place_of_piece(item_id: int, store_id: int) -> Location | None:
     """Where in this store a piece of it lies, free ones first; None where there is none."""
     lying = StockRecord.objects.filter(item=item_id, location__store=store_id, on_hand__gt=0)

@@ -16,9 +16,10 @@ from omni.lib.statement import Statement
 
 from .asked import Condition, conditions_of
 from .closeness import by_closeness
-from .columns import HEADS, Columns, Kept
+from .columns import Columns, Kept
 from .facet_counts import Counts, Tally, counted
 from .facets import Facets
+from .since import HEADS
 from .walking import Way, first_rows
 
 PAGE = 24
@@ -35,6 +36,8 @@ ORDERS = {
 # Whole numbers: psycopg2 takes ten times as long for a decimal or a text.
 HEADS_OF = Statement(f"SELECT ARRAY({HEADS})")
 T = TypeVar("T")
+# Which of these items somebody wants to hear more of, in the same query.
+Unknown = Callable[[list[int]], list[int]]
 
 
 class BadCursor(Invalid):
@@ -53,10 +56,14 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """`next` is the cursor of the page after, empty on the last."""
+    """`next` is the cursor of the page after, empty on the last.
+
+    `looks` is what `looks.read_free` reads of those that were asked for as unknown.
+    """
 
     items: list[Found]
     next: str
+    looks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +80,27 @@ def count_word(number: int) -> str:
 
 def search(facets: Facets, after: str = "", size: int = PAGE) -> Page:
     """`find`, and how many there are; as many queries."""
-    items, following, found = _of_one_moment(facets, after, size, lambda _, tally: tally.found)
-    return Page(items, following, found)
+    page, found = _of_one_moment(facets, after, size, lambda _, tally: tally.found)
+    return Page(page.items, page.next, page.looks, found)
 
 
-def search_and_counts(facets: Facets, after: str = "", size: int = PAGE) -> tuple[Slice, Counts]:
+def search_and_counts(
+    facets: Facets, after: str = "", size: int = PAGE, unknown: Unknown | None = None
+) -> tuple[Slice, Counts]:
     """`find`, and the numbers beside every choice, of one moment; as many queries."""
-    items, following, told = _of_one_moment(facets, after, size, counted)
-    return Slice(items, following), told
+    return _of_one_moment(facets, after, size, counted, unknown)
 
 
-def find(facets: Facets, after: str = "", size: int = PAGE) -> Slice:
+def find(
+    facets: Facets, after: str = "", size: int = PAGE, unknown: Unknown | None = None
+) -> Slice:
     """Up to `size` of the stones not sold that fit, past the cursor `after`.
 
     One query, and another where a stone has changed since this process looked last. Raises
     BadCursor for a cursor that we didn't hand out.
     """
-    page = search(facets, after, size)
-    return Slice(page.items, page.next)
+    page, _ = _of_one_moment(facets, after, size, lambda _, tally: None, unknown)
+    return page
 
 
 def heads(item_ids: list[int]) -> list[Found]:
@@ -102,9 +112,13 @@ def heads(item_ids: list[int]) -> list[Found]:
 
 
 def _of_one_moment(
-    facets: Facets, after: str, size: int, beside: Callable[[Columns, Tally], T]
-) -> tuple[list[Found], str, T]:
-    """A page, the cursor of the next and what is told beside it.
+    facets: Facets,
+    after: str,
+    size: int,
+    beside: Callable[[Columns, Tally], T],
+    unknown: Unknown | None = None,
+) -> tuple[Slice, T]:
+    """A page, and what is told beside it.
 
     It is found in what is known, and the query for its items says whether that is still true. If
     not, as rarely, it is found once more, and another query asks for what is on it now.
@@ -118,11 +132,12 @@ def _of_one_moment(
 
     with Kept() as columns:
         ids, following, told = look(columns)
-        of_these = columns.bring_up_to_date(ids)
+        of_these = columns.bring_up_to_date(ids, unknown(ids) if unknown else ())
         if of_these is None:
             ids, following, told = look(columns)
-    items = heads(ids) if of_these is None else _in_that_order(ids, of_these)
-    return items, following, told
+    if of_these is None:
+        return Slice(heads(ids), following, ""), told
+    return Slice(_in_that_order(ids, of_these.heads), following, of_these.looks), told
 
 
 def _in_that_order(item_ids: list[int], found: list[list[int]]) -> list[Found]:

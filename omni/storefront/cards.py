@@ -16,7 +16,7 @@ from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
 from inventory.selectors.availability import Availability
 from inventory.selectors.columns import stones_read
-from inventory.selectors.looks import Looks, looks_and_stock
+from inventory.selectors.looks import Looks, looks_and_stock, read_free
 from inventory.selectors.search import Found
 from omni.lib import money
 from omni.lib.ids import client_keys
@@ -68,15 +68,26 @@ class Card(NamedTuple):
         return SafeString(self.sent.decode())
 
 
-def cards(request: HttpRequest, found: Sequence[Found], tag: str = "li") -> list[Card]:
-    """In the order given; one query for those that changed since this process showed them.
+def unknown(item_ids: list[int]) -> list[int]:
+    """Those of which no card is kept."""
+    written, hour = language(), _hour()
+    kept = {pk: _made.get((pk, written)) for pk in item_ids}
+    return [pk for pk, face in kept.items() if not face or face.state[-1] != hour]
+
+
+def cards(
+    request: HttpRequest, found: Sequence[Found], tag: str = "li", looks: str = ""
+) -> list[Card]:
+    """In the order given; one query for those that changed since this process showed them, and for
+
+    those that aren't plain: the others are in `looks`, as a search brings it.
 
     Her shortlist is one more, for somebody who has one. The first has the form of all their hearts,
     so they are shown together, and the first of them stays.
     """
     if not found:
         return []
-    faces, hers = _faces(found), set(listed(request))
+    faces, hers = _faces(found, looks), set(listed(request))
     [key] = client_keys(1)
     hearts = f"hearts-{key[:8]}".encode()
     made: dict[tuple, Frame] = {}
@@ -98,13 +109,17 @@ def _frame(tag: str, gone: bool, pictured: bool, on: bool, first: bool) -> Frame
     return frame(CARD_PART, *words, gone=gone, pictured=pictured, on=on, first=first, tag=tag)
 
 
-def _faces(found: Sequence[Found]) -> dict[int, Face]:
+def _hour() -> int:
+    return int(time.time() // HOUR)
+
+
+def _faces(found: Sequence[Found], looks: str) -> dict[int, Face]:
     """By item. A price may change without its stock; a word with a time in it isn't kept.
 
     Once an hour all are made anew: a store may have been renamed. What was read in a transaction is
     kept when it is committed: rolled back, its versions will be given once more, to other facts.
     """
-    written, hour = language(), int(time.time() // HOUR)
+    written, hour = language(), _hour()
     states = {pk: (version, cents, hour) for pk, version, cents in found}
     faces: dict[int, Face] = {}
     for pk, state in states.items():
@@ -112,7 +127,7 @@ def _faces(found: Sequence[Found]) -> dict[int, Face]:
         if face and face.state == state:
             faces[pk] = face
             _made.move_to_end((pk, written))
-    if fresh := dict(_fresh({pk: state for pk, state in states.items() if pk not in faces})):
+    if fresh := dict(_fresh({pk: state for pk, state in states.items() if pk not in faces}, looks)):
         transaction.on_commit(lambda: _keep(fresh, written))
     return faces | fresh
 
@@ -126,8 +141,11 @@ def _keep(fresh: dict[int, Face], written: str) -> None:
         _made.popitem(last=False)
 
 
-def _fresh(states: dict[int, tuple]) -> Iterator[tuple[int, Face]]:
-    found = looks_and_stock(list(states)) if states else {}
+def _fresh(states: dict[int, tuple], looks: str) -> Iterator[tuple[int, Face]]:
+    free = read_free(looks) if looks else {}
+    found = {pk: free[pk] for pk in states if pk in free}
+    if others := [pk for pk in states if pk not in found]:
+        found |= looks_and_stock(others)
     for pk, (stone, state) in found.items():
         words = escape(NUL.join(_words(stone, state))).encode()
         gone, keeps = state.kind == "gone", state.kind in ("go", "way")

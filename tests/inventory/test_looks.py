@@ -3,13 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from inventory import portrait
 from inventory.drawing.cut import CARD, FINE
-from inventory.models import Item, Stone
+from inventory.models import Item, Location, SafetyStock, Stone, StoneMedia
 from inventory.selectors.availability import availability
-from inventory.selectors.looks import looks_and_stock
-from tests.stock import a_stone
+from inventory.selectors.looks import FREE, LooksAndStock, looks_and_stock, read_free
+from omni.lib.clock import now
+from tests.stock import a_place, a_stone, hold, sell
 
 KINDS = [
     {},
@@ -59,3 +61,47 @@ def test_with_the_stock_that_everybody_else_is_told(stones):
 def test_leaves_out_what_is_no_stone(stones):
     assert set(looks_and_stock([stones[0].pk, 10**9])) == {stones[0].pk}
     assert looks_and_stock([]) == {}
+
+
+def told_of_free(*item_ids: int) -> LooksAndStock:
+    with connection.cursor() as cursor:
+        cursor.execute(FREE, [list(item_ids)])
+        return read_free(cursor.fetchone()[0])
+
+
+def test_says_the_same_of_free_stones_in_one_text(stones):
+    """In a workshop or at a supplier's they are told so too."""
+    ids = [stone.pk for stone in stones]
+    kinds = set(Location.Kind.values) - {"transit", "customer"}  # nobody receives there
+    elsewhere = [a_stone(at=a_place(kind, kind)).pk for kind in sorted(kinds)]
+    file = f"stones/0f/{'0f' * 32}.jpg"
+    StoneMedia.objects.create(
+        item_id=ids[0], kind="image", url="https://gems.example/1.jpg", file=file, state="kept",
+        due_at=now(),
+    )  # fmt: skip
+
+    assert told_of_free(*ids, *elsewhere) == looks_and_stock([*ids, *elsewhere])
+    assert told_of_free(ids[0])[ids[0]][0].picture == f"{'0f' * 32}-small.jpg"
+
+
+def test_leaves_to_the_long_query_what_isnt_plainly_free(stones):
+    held, sold, kept_back, hidden, twice, free = (a_stone() for _ in range(6))
+    hold(held)
+    sell(sold)
+    SafetyStock.objects.create(item=kept_back, location=a_place(), quantity=1)
+    Item.objects.filter(pk=hidden.pk).update(is_listed=False)
+    record = twice.records.get()
+    record.pk, record.location = None, a_place("melbourne")
+    record.save()
+
+    found = told_of_free(*(one.pk for one in (held, sold, kept_back, hidden, twice, free)), 10**9)
+
+    assert set(found) == {free.pk}
+
+
+def test_leaves_out_what_lies_where_nobody_has_read_of_yet(stones):
+    told_of_free(stones[0].pk)  # the places are known from now on
+    item = a_stone(at=a_place("hobart"))
+
+    assert told_of_free(item.pk) == {}
+    assert told_of_free() == {}

@@ -24,7 +24,7 @@ from omni.lib.translated import gettext as _
 from omni.lib.translated import ngettext
 from staff.context import chain
 
-from ..cards import Card, cards
+from ..cards import Card, cards, unknown
 from ..facet_words import chips, summaries
 from ..filter_panel import numbers, offered, panel
 from ..page import page
@@ -37,15 +37,17 @@ PARTS = {"results": RESULTS, "more": MORE}
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """One query for a stranger, and one more for stones that this process hasn't shown."""
+    """One query for a stranger, and one more for new stones that aren't free or have changed."""
     places = store_places()
     reading = read(dict(request.GET.lists()), places.keys())
     facets, after = reading.facets, request.GET.get("after", "")
     part, query = _asked_part(request), facets.query
     try:
         if part == MORE:
-            return _varied(HttpResponse(_stones(request, find(facets, after), query)))
-        found, told = search_and_counts(facets, after)
+            return _varied(
+                HttpResponse(_stones(request, find(facets, after, unknown=unknown), query))
+            )
+        found, told = search_and_counts(facets, after, unknown=unknown)
     except BadCursor as refusal:
         return render(request, "storefront/bad-search.html", {"refusal": refusal}, status=400)
     stones = _stones(request, found, query)
@@ -117,7 +119,7 @@ def _to_keep(request: HttpRequest, query: str) -> dict[str, str]:
 
 def _stones(request: HttpRequest, found: Slice, query: str) -> bytes:
     """The cards and the way to the next; empty without any."""
-    shown = cards(request, found.items)
+    shown = cards(request, found.items, looks=found.looks)
     if not shown:
         return b""
     following = _address(_joined(query, f"after={found.next}")) if found.next else ""
