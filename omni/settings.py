@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "staff.middleware.DeviceMiddleware",
+    "staff.middleware.ClockMiddleware",
     "customers.middleware.CustomerMiddleware",
     "axes.middleware.AxesMiddleware",
     "omni.lib.refusals.RefusalMiddleware",

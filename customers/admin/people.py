@@ -1,6 +1,9 @@
 """Customers and all they did: to be looked at. No secret is shown, not even as its hash."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from omni.lib.admin import ReadOnly, ReadOnlyRows
 from staff.admin.scope import OwnStores
@@ -17,6 +20,7 @@ from ..models import (
     PassScan,
     Visit,
 )
+from ..selectors.actors import names_of
 
 
 class IdentityRows(ReadOnlyRows):
@@ -34,11 +38,27 @@ class CustomerAdmin(ReadOnly):
 
 @admin.register(Interaction)
 class InteractionAdmin(ReadOnly):
-    list_display = ("at", "kind", "channel", "customer", "visitor", "store", "actor", "ref")
+    list_display = ("at", "kind", "channel", "whom", "store", "by")
     list_filter = ("kind", "channel", "store")
     list_select_related = ("customer", "store")
     search_fields = ("ref__startswith", "customer__name")
     ordering = ("-id",)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The names of a page's actors are asked for together."""
+        page = super().get_changelist_instance(request)
+        names = names_of(row.actor for row in page.result_list)
+        for row in page.result_list:
+            row.by_name = names.get(row.actor) or _("Omni")
+        return page
+
+    @admin.display(description="customer", ordering="customer")
+    def whom(self, row: Interaction) -> str:
+        return str(row.customer) if row.customer else _("somebody on the web")
+
+    @admin.display(description="by", ordering="actor")
+    def by(self, row: Interaction) -> str:
+        return row.by_name
 
 
 @admin.register(Consent)

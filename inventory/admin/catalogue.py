@@ -97,10 +97,14 @@ class OfAnItem(Kept):
 
 @admin.register(Stone)
 class StoneAdmin(OfAnItem):
-    list_display = ("item", "shape", "carat", "get_colour_display", "clarity", "cut")
+    list_display = ("item", "shape", "carat", "colour_word", "clarity", "cut")
     list_filter = ("shape", "colour", "fancy", "clarity", "cut", "is_lab_grown")
     search_fields = ("item__sku__startswith",)
     ordering = ("-item_id",)
+
+    @admin.display(description="colour", ordering="colour")
+    def colour_word(self, stone: Stone) -> str:
+        return stone.get_colour_display()
 
 
 @admin.register(RingSetting)

@@ -1,12 +1,9 @@
 """A piece's story with the names of those who acted and of those it was held for."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from customers.models import Customer
+from customers.selectors.actors import names_of
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.made import MadeRing, rings_of
@@ -14,12 +11,10 @@ from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.media_by_hand import ByHand, media_by_hand
 from inventory.selectors.story import Happening, story_of
 from sales.models import Order
-from staff.models import ApiClient, Device, Role, Store, User
+from staff.models import Role, Store, User
 from staff.roles import may
 
 from .holders import Holder, holders
-
-KINDS = {"user": User, "device": Device, "client": ApiClient}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ def explain(item: Item, store: Store, user: User) -> Explained:
     sees_cost = may(user, Role.MANAGER, Role.ADMINISTRATOR, store=store)
     story = story_of(item, with_cost=sees_cost)
     named = holders([_Held(one.holder) for one in story if one.holder], store)
-    who, orders = _actors(story), _orders(story)
+    who, orders = names_of(one.actor for one in story), _orders(story)
     entries = [
         Entry(
             one, who.get(one.actor, ""), named.get(one.holder) if one.holder else None,
@@ -76,22 +71,6 @@ class _Held:
     """What `holders` reads of a claim."""
 
     holder: str
-
-
-def _actors(story: list[Happening]) -> dict[str, str]:
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for one in story:
-        kind, _colon, ref = one.actor.partition(":")
-        by_kind[kind].add(ref)
-    found: dict[str, str] = {}
-    for kind, model in KINDS.items():
-        if by_kind[kind]:
-            rows = model.objects.filter(public_id__in=by_kind[kind])
-            found |= {f"{kind}:{row.public_id}": row.name for row in rows}
-    if by_kind["customer"]:
-        rows = Customer.objects.filter(public_id__in=by_kind["customer"])
-        found |= {f"customer:{row.public_id}": str(row) for row in rows}
-    return found | {f"visitor:{ref}": _("somebody on the web") for ref in by_kind["visitor"]}
 
 
 def _orders(story: list[Happening]) -> dict[str, str]:

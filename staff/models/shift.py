@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from .store import Store
 from .user import User
@@ -31,4 +32,4 @@ class Shift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} {self.starts_at:%d %b %H:%M}"
+        return f"{self.user} {localtime(self.starts_at):%d %b %H:%M}"
