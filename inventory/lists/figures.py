@@ -1,6 +1,7 @@
 """Numbers of a supplier's list, a cell at a time: a value, None when empty, or `BadCell`."""
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from inventory.models.stone import Shape
@@ -8,6 +9,7 @@ from inventory.models.stone import Shape
 from .cells import EMPTY, BadCell
 
 HUNDREDTH, TENTH = Decimal("0.01"), Decimal("0.1")
+THINNEST = Decimal("0.5")  # per cent, of a girdle
 PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 DECIMAL_COMMA = re.compile(r"[0-9]{1,9},[0-9]{1,2}")
 THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?")
@@ -60,13 +62,24 @@ def carat(cell: str) -> Decimal | None:
 
 def percent(cell: str) -> Decimal | None:
     """`61.90% ` is 61.9; a share such as 0.619 is one too, as no stone has a table of 0.6 %."""
+    return _percent(cell, lambda value: value <= 1)
+
+
+def girdle(cell: str) -> Decimal | None:
+    """`0.5` is a thin girdle in per cent and `0.035` a share: none is 50 % of its stone high, none
+    0.035 %. What lies between could be neither, nor is a share written with its %.
+    """
+    return _percent(cell, lambda value: value < THINNEST and "%" not in cell)
+
+
+def _percent(cell: str, is_share: Callable[[Decimal], bool]) -> Decimal | None:
     text = cell.rstrip("% ").strip()
     if text in EMPTY:
         return None
     value = _decimal(text)
     if value == 0:
         return None
-    if value <= 1:
+    if is_share(value):
         value *= 100
     if value > 100:
         raise BadCell("more than 100 %")

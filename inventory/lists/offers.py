@@ -265,8 +265,9 @@ def _readers(found: Understood, terms: PriceTerms) -> dict[str, Read]:
         "measurements": figures.measurements,
         **dict.fromkeys(("length", "width", "depth"), figures.millimetres),
         **dict.fromkeys(
-            ("depth_pct", "table_pct", "girdle_pct", "star_pct", "lower_half_pct"), figures.percent
+            ("depth_pct", "table_pct", "star_pct", "lower_half_pct"), figures.percent
         ),
+        "girdle_pct": figures.girdle,
         **dict.fromkeys(("crown_angle", "pavilion_angle"), figures.degrees),
         "lab": graded.lab,
         "number": graded.report_number,

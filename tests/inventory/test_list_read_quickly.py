@@ -45,7 +45,7 @@ GOOD = {
     "table_pct": ["57", "57.5%", "0.61", "12", "84", "99"],
     "crown_angle": ["34.5", "34.5°", "3", "89", "90"],
     "pavilion_angle": ["40.8", "55"],
-    "girdle_pct": ["3.5", "40"],
+    "girdle_pct": ["3.5", "40", "0.5", "0.035", "0.3", "0.03 %"],
     "star_pct": ["50"],
     "lower_half_pct": ["77.5"],
     "lab": ["GIA", "igi", "none", "Lab of Moon"],

@@ -11,6 +11,7 @@ from inventory.lists.rows import Offer
 from inventory.lists.understood import understand
 from tests.lists import NIVODA, RAPNET, a_csv, a_workbook, cells, nivoda, rapnet
 
+GIRDLE = "Girdle %"
 TERMS = PriceTerms(currency="USD", rate=Decimal("1.5"), margin=Decimal(20), step=Decimal(10))
 
 
@@ -45,6 +46,21 @@ def test_a_rapnet_row_is_a_stone_with_its_price(offers):
     assert facts["typical"] == ["girdle_pct", "star_pct", "lower_half_pct"]
     assert facts["cost"] == 1.52 * 9000 * 1.5
     assert facts["price"] == 27090.0
+
+
+@pytest.mark.parametrize(("cell", "girdle"), [("0.5", 0.5), ("1", 1.0), ("0.035", 3.5)])
+def test_a_thin_girdle_is_no_share_of_its_stone(offers, cell, girdle):
+    (offer,) = offers([rapnet() | {GIRDLE: cell}], (*RAPNET, GIRDLE))
+
+    assert wrong(offer) == []
+    assert offer.facts["girdle_pct"] == girdle
+
+
+@pytest.mark.parametrize("cell", ["0.3", "0.03%", "40"])
+def test_a_girdle_that_is_neither_in_per_cent_nor_a_share_is_refused(offers, cell):
+    (offer,) = offers([rapnet() | {GIRDLE: cell}], (*RAPNET, GIRDLE))
+
+    assert wrong(offer) == [(2, GIRDLE, cell, "a cut stone has 0.5 to 12 %")]
 
 
 def test_a_total_and_a_list_price_are_other_prices(offers):
