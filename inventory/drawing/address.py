@@ -21,14 +21,15 @@ KINDS = {
 
 def address(stone: Proportions | Cut, kind: str = "face", fineness: Fineness = FINE) -> str:
     """`face-3-round-d-100-570-346-408-35-52-78`: letters, digits and hyphens only."""
-    if kind not in KINDS:
-        raise BadCode(f"We draw {', '.join(KINDS)}, not {kind!r}.")
-    cut = stone if isinstance(stone, Cut) else stone.quantised(fineness)
-    return f"{kind}-{cut.code}"
+    (one,) = addresses(stone if isinstance(stone, Cut) else stone.quantised(fineness), kind)
+    return one
 
 
 def addresses(cut: Cut, *kinds: str) -> list[str]:
-    """Of one cut, several kinds."""
+    """Of one cut, several kinds; BadCode for one that we don't draw."""
+    for kind in kinds:
+        if kind not in KINDS:
+            raise BadCode(f"We draw {', '.join(KINDS)}, not {kind!r}.")
     code = cut.code
     return [f"{kind}-{code}" for kind in kinds]
 

@@ -10,6 +10,7 @@ from inventory.drawing import (
     Proportions,
     UnknownShape,
     address,
+    addresses,
     face_up,
     get_or_make,
     mesh_json,
@@ -44,6 +45,15 @@ def test_serves_every_kind_of_picture(tmp_path, kind):
 
     assert body.startswith(b"<svg ")
     assert content_type == "image/svg+xml"
+
+
+def test_hands_out_no_address_of_a_kind_that_it_doesnt_draw():
+    cut = ROUND.quantised()
+    assert addresses(cut, "face", "line") == [address(ROUND), address(ROUND, "line")]
+
+    for ask in (lambda: address(ROUND, "poem"), lambda: addresses(cut, "face", "poem")):
+        with pytest.raises(BadCode):
+            ask()
 
 
 def test_serves_the_mesh_as_json(tmp_path):
