@@ -32,6 +32,35 @@ def race(work: Callable[[int], object], racers: int) -> list[object]:
     return results
 
 
+class Other:
+    """Somebody who does `work` in a thread of their own, beginning in the midst of something."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work, self._told = work, None
+        self._thread = threading.Thread(target=self._run)
+        self.was_early: bool | None = None
+
+    def _run(self) -> None:
+        try:
+            self._told = self._work()
+        except Exception as error:
+            self._told = error
+        finally:
+            connection.close()
+
+    def begins(self, seconds: float) -> None:
+        """The first time that this is called; `was_early` says who was through in so long."""
+        if self.was_early is None:
+            self._thread.start()
+            self._thread.join(seconds)
+            self.was_early = not self._thread.is_alive()
+
+    def told(self) -> object:
+        """What came of it, at last."""
+        self._thread.join(30)
+        return self._told
+
+
 def rounds(few: int = 3, full: int = 20) -> int:
     """How many rounds a race runs: a few in the suite, the full count in `make faults`.
 

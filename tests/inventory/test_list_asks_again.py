@@ -152,7 +152,7 @@ def test_not_of_a_stone_that_they_have_no_more_or_that_is_left_as_it_is():
     sold, held = rows[0] | {"Availability": "NA"}, rows[1] | {"RapNet Price": "8000"}
     take_in(feed, [sold, rows[1]])
     give_up(25)
-    hold(StoneMedia.objects.last().item)
+    hold(StoneMedia.objects.get(url__endswith="2.jpg").item)
 
     run = take_in(feed, [sold, held])
 

@@ -2,18 +2,17 @@
 judged like any other.
 """
 
-import threading
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from inventory.actions import apply_list as applying
 from inventory.actions.apply_list import apply_list, start_list
 from inventory.locks import Locked
 from inventory.models import Claim, GradingReport, Import, Item, PriceChange, SupplierFeed
 from tests.lists import a_feed, bring, rapnet, take_in
+from tests.races import Other
 from tests.stock import TEST, a_stone, hold, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,30 +79,17 @@ def reserved_once_judged(monkeypatch) -> tuple[bool, object, Item]:
     feed = a_feed()
     run = compared(feed, [ROW, rapnet(2)])
     stone = by_hand(feed, run)
-    told: list[object] = []
-
-    def reserve() -> None:
-        try:
-            told.append(hold(stone))
-        except Exception as error:
-            told.append(error)
-        finally:
-            connection.close()
-
-    buyer = threading.Thread(target=reserve)
-    real, early = applying.apply_rows, []
+    buyer, real = Other(lambda: hold(stone)), applying.apply_rows
 
     def judged(*args, **more) -> object:
-        buyer.start()
-        buyer.join(MOMENT)
-        early.append(not buyer.is_alive())
+        buyer.begins(MOMENT)
         return real(*args, **more)
 
     monkeypatch.setattr(applying, "apply_rows", judged)
     applied(run)
-    buyer.join(30)
+    told = buyer.told()
     stone.refresh_from_db()
-    return early[0], told[0], stone
+    return buyer.was_early, told, stone
 
 
 def test_a_buyer_waits_for_the_list_that_met_it(monkeypatch):

@@ -1,6 +1,5 @@
 """Somebody reserves a stone while a list changes it: first one, then the other, never both."""
 
-import threading
 from decimal import Decimal
 
 import pytest
@@ -13,7 +12,7 @@ from inventory.locks import Locked
 from inventory.models import Claim, Import, Item
 from omni.lib.clock import database_now
 from tests.lists import a_feed, bring, rapnet, take_in
-from tests.races import race
+from tests.races import Other, race
 from tests.stock import TEST, hold, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,31 +37,17 @@ def held_in_between(monkeypatch, rows: list[dict]) -> tuple[bool, object]:
     take_in(feed, [rapnet(1), rapnet(2)])
     run = bring(feed, rows)
     start_list(run=run, actor=TEST)
-    told: list[object] = []
-
-    def reserve() -> None:
-        try:
-            told.append(hold(item()))
-        except Exception as error:
-            told.append(error)
-        finally:
-            connection.close()
-
-    buyer = threading.Thread(target=reserve)
-    real, early = applying.compare_rows, []
+    buyer, real = Other(lambda: hold(item())), applying.compare_rows
 
     def judged(*args) -> set[int]:
         met = real(*args)
-        if not early:
-            buyer.start()
-            buyer.join(MOMENT)
-            early.append(not buyer.is_alive())
+        buyer.begins(MOMENT)
         return met
 
     monkeypatch.setattr(applying, "compare_rows", judged)
     apply_list(run_id=run.pk, actor=TEST)
-    buyer.join(30)
-    return early[0], told[0]
+    told = buyer.told()
+    return buyer.was_early, told
 
 
 def test_a_buyer_waits_for_the_list_and_reserves_at_the_new_price(monkeypatch):
