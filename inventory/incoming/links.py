@@ -7,7 +7,7 @@ import json
 
 from django.db import connection
 
-from ..addresses import unsigned
+from ..addresses import signed_anew, unsigned
 from .adding import THESE, array
 
 MOST_DAYS, DOUBLED = 30, 5
@@ -50,7 +50,9 @@ WHERE id = ANY(%(ids)s::bigint[]) AND state = 'refused'
 HAD = f"""
 SELECT coalesce(bool_or(
            (m.state = 'down' OR m.state = 'refused' AND NOT {LONG_GIVEN_UP.format(row="m")})
-           AND {unsigned("m.url")} = {unsigned("l.value")}), false) AS is_held_back,
+           AND {unsigned("m.url")} = {unsigned("l.value")}
+           OR m.state = 'down' AND {signed_anew("m.url", "l.value", "m.item_id")}
+       ), false) AS is_held_back,
        coalesce(max(m.given_up) FILTER (WHERE m.state = 'refused'
            AND split_part(m.url, '?', 1) = split_part(l.value, '?', 1)), 0) AS given_up
 FROM inventory_stonemedia m

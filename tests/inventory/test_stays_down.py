@@ -22,6 +22,7 @@ from tests.stock import TEST, a_stone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_lists")]
 LINK = "https://x.example/1.jpg"
+KEYED = "https://v.example/1.mp4?xyz="
 SIGNED = "https://v.example/1.mp4?d=R-1&Expires=1&Signature=abc"
 
 
@@ -112,6 +113,20 @@ def test_a_video_signed_anew_stays_down_and_another_one_is_shown():
     other = SIGNED.replace("R-1", "R-2")
     take_in(feed, [nivoda(1, Video=other, Final_Price="4400")], NIVODA)
     assert media_of([stone.pk])[stone.pk].video == other
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_signed_anew_by_a_name_that_nobody_knows_it_stays_down_if_the_address_is_its_own(is_alone):
+    feed = a_feed(answers={"price": "total"})
+    first, anew = f"{KEYED}Zx81mQ0tTn4Kc7Lw9RvE", f"{KEYED}9fJ2kLq8sYw3Bn6Tz1Xd"
+    take_in(feed, [nivoda(1, Video=first)], NIVODA)
+    take_down(StoneMedia.objects.get())
+    if not is_alone:
+        a_video(a_stone(), f"{KEYED}b7Gd0Pq5Nw2Hs8Yc4Jm1")
+
+    take_in(feed, [nivoda(1, Video=anew, Final_Price="4300")], NIVODA)
+
+    assert states() == (["down"] if is_alone else ["down", "link", "link"])
 
 
 def test_a_video_by_two_signed_links_goes_and_comes_back_as_one():
