@@ -6,7 +6,7 @@ class CustomersConfig(AppConfig):
     verbose_name = "Customers"
 
     def ready(self) -> None:
-        from inventory.events import MemoChanged
+        from inventory.events import MemoChanged, NotBrought
         from notifications.events import MessageSent
         from omni.lib import live
         from omni.lib.events import on
@@ -20,6 +20,7 @@ class CustomersConfig(AppConfig):
             live.register(kind)
         on(MessageSent, handlers.message_sent)
         on(MemoChanged, handlers.memo_changed)
+        on(NotBrought, handlers.not_brought)
         on(VisitChanged, push_visit)
         on(ShortlistChanged, lambda event: push_changes(event.customer))
         on(CustomersMerged, lambda event: push_changes(event.kept))

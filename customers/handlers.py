@@ -1,9 +1,11 @@
-"""What customers hear from below is on their timeline: messages that left, pieces taken home."""
+"""What customers hear from below is on their timeline: messages that left, pieces that they took
+home, pieces that don't come.
+"""
 
 import uuid
 
-from inventory.events import MemoChanged
-from inventory.models import Item, Memo
+from inventory.events import MemoChanged, NotBrought
+from inventory.models import Item, Memo, Transfer
 from notifications.events import MessageSent
 from notifications.models import Message
 from omni.lib.actors import system
@@ -34,12 +36,14 @@ def message_sent(event: MessageSent) -> None:
 
 
 def _customer_of(reference: str) -> Customer | None:
-    """The person behind `customer:<uuid>`; nobody for any other reference."""
+    """The person behind `customer:<uuid>` or `appointment:<uuid>`; else nobody."""
     kind, _, key = reference.partition(":")
     try:
         ref = uuid.UUID(key)
     except ValueError:
         return None
+    if kind == "appointment":
+        return Customer.objects.filter(appointments__public_id=ref).first()
     return Customer.objects.filter(public_id=ref).first() if kind == "customer" else None
 
 
@@ -58,3 +62,18 @@ def memo_changed(event: MemoChanged) -> None:
             customer=customer, store=memo.origin.store, item=item, ref=f"memo:{memo.public_id}",
             facts=facts,
         )  # fmt: skip
+
+
+def not_brought(event: NotBrought) -> None:
+    """What she waits for in a store doesn't come: whoever opens her profile there knows why."""
+    transfer = Transfer.objects.select_related("destination__store").get(pk=event.transfer_id)
+    items = Item.objects.in_bulk([item_id for _, item_id in event.held])
+    for holder, item_id in event.held:
+        if customer := _customer_of(holder):
+            item = items[item_id]
+            said = f"{item.sku} isn’t brought to {transfer.destination.name}: {event.why}"
+            record(
+                kind=Interaction.Kind.NOTED, channel=Interaction.Channel.STORE, actor=event.actor,
+                customer=customer, store=transfer.destination.store, item=item,
+                ref=f"transfer:{transfer.public_id}", facts={"text": said},
+            )  # fmt: skip

@@ -20,6 +20,19 @@ class TransferChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class NotBrought:
+    """What is held for somebody doesn't come by this transfer: cancelled, or lost on the way.
+
+    `held` are (holder, item id) of each such hold, `why` the words of whoever said so.
+    """
+
+    transfer_id: int
+    held: tuple[tuple[str, int], ...]
+    why: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class CountChanged:
     """Something was scanned in a count, or it ended."""
 

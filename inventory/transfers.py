@@ -1,10 +1,13 @@
 """What the steps of a transfer have in common: its row is locked before any stock is."""
 
+from collections.abc import Iterable
+
+from omni.lib.actors import Actor
 from omni.lib.clock import database_now
 from omni.lib.events import emit
 
 from .errors import TransferMovedOn
-from .events import TransferChanged
+from .events import NotBrought, TransferChanged
 from .models import Claim, Location, Transfer, TransferLine
 
 
@@ -28,6 +31,15 @@ def holder_of(transfer: Transfer) -> str:
 def is_own(claim: Claim, transfer: Transfer) -> bool:
     """Whether the transfer itself holds these pieces, so that they are free on arrival."""
     return claim.purpose == Claim.Purpose.TRANSFER and claim.holder == holder_of(transfer)
+
+
+def tell_who_waits(
+    transfer: Transfer, claims: Iterable[Claim], why: str, actor: Actor
+) -> None:  # fmt: skip
+    """Those of these claims that are somebody's don't come by it."""
+    held = tuple((claim.holder, claim.item_id) for claim in claims if not is_own(claim, transfer))
+    if held:
+        emit(NotBrought(transfer.pk, held, why, actor))
 
 
 def on_the_road() -> Location:

@@ -29,10 +29,10 @@ def claim_for_store(
     day, and the hold goes with it. Raises `Insufficient`.
     """
     lock_stock([item.pk])  # before looking: its place and its day are of one moment
-    place, on = _place(item, store, holder)
+    place, on, until = _place(item, store, holder)
     (claim,) = claim_stock(
         lines=[ClaimLine(item.pk, location_id=place.location_id)], purpose=purpose, holder=holder,
-        expires_at=there_by(on, store) + keep, actor=actor,
+        expires_at=max(there_by(on, store) + keep, until or now()), actor=actor,
     )  # fmt: skip
     if on is not None:
         _bring(claim, place, store, on, actor)
@@ -53,27 +53,29 @@ def _bring(
     )  # fmt: skip
 
 
-def _place(item: Item, store: Store, holder: str) -> tuple[PlaceStock, dt.date | None]:
-    """Where the piece lies, and the day it can be in the store; None for one that is there."""
+Found = tuple[PlaceStock, dt.date | None, dt.datetime | None]
+
+
+def _place(item: Item, store: Store, holder: str) -> Found:
+    """Where the piece lies, the day it can be in the store (None for one that is there), and until
+    when it is hers already.
+    """
     state = availability([item.pk])[item.pk]
     (line,) = at_stores(state, [store])
     if line.kind == "way" and line.place:
-        return line.place, line.on
+        return line.place, line.on, None
     here = [place for place in state.selling if place.store_id == store.pk and place.promised]
     if line.kind == "go" and here:
-        return here[0], None
-    hers = _hers(item, holder, state.selling)
-    if hers is None:
-        raise Insufficient([_short(item, state)])
-    return hers, None if hers.store_id == store.pk else arrival(hers, store, now()).on
+        return here[0], None, None
+    return _hers(item, store, holder, state)
 
 
-def _hers(item: Item, holder: str, selling: list[PlaceStock]) -> PlaceStock | None:
-    """Where one lies that is held for her already, as while she tries it on."""
+def _hers(item: Item, store: Store, holder: str, state: Availability) -> Found:
+    """One that is held for her, as while she tries it on; she keeps it as long as she had it."""
     held = Claim.objects.live().filter(item=item, holder=holder).order_by("pk")
-    places = set(held.values_list("record__location", flat=True))
-    return next((place for place in selling if place.location_id in places), None)
-
-
-def _short(item: Item, state: Availability) -> Short:
-    return Short(item.pk, item.sku, 1, 0, is_gone=state.kind == "gone")
+    until = dict(held.values_list("record__location", "expires_at"))
+    place = next((place for place in state.selling if place.location_id in until), None)
+    if place is None:
+        raise Insufficient([Short(item.pk, item.sku, 1, 0, is_gone=state.kind == "gone")])
+    on = None if place.store_id == store.pk else arrival(place, store, now()).on
+    return place, on, until[place.location_id]

@@ -142,6 +142,14 @@ def test_what_is_hers_already_is_kept_for_her_and_brought():
         assert Transfer.objects.get(lines__claim=claim).destination == a_place("melbourne")
 
 
+def test_what_is_hers_for_longer_stays_so():
+    item = a_stone()
+    later = now() + dt.timedelta(days=6)
+    Claim.objects.filter(pk=hold(item).pk).update(expires_at=later)
+
+    assert keep(item).expires_at == later
+
+
 def test_what_she_has_at_home_on_approval_stays_a_memo():
     item = a_stone()
     open_memo(
