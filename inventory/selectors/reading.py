@@ -113,6 +113,12 @@ def _range(
     params: Params, name: str, span: Range, notes: list[str]
 ) -> tuple[Decimal | None, Decimal | None]:
     low, high = (_number(params.get(end, ()), name, span, notes) for end in RANGE_PARAMS[name])
+    low = low or None  # from nothing on is everything
+    if high is not None and not high:
+        notes.append(
+            _("Nothing is below a %(name)s of 0, so we left that out.") % {"name": words_for(name)}
+        )
+        high = None
     if low is not None and high is not None and low > high:
         notes.append(
             _("The %(name)s range ran from high to low; we turned it around.")
@@ -129,7 +135,7 @@ def _number(raw: Sequence[str], name: str, span: Range, notes: list[str]) -> Dec
     try:
         value = Decimal(text[:40].replace("$", "").replace(",", "").removesuffix("%").strip())
         if value.is_finite() and 0 <= value <= span.limit:
-            return value.quantize(span.step) or None
+            return value.quantize(span.step)
     except InvalidOperation:
         pass
     notes.append(

@@ -59,6 +59,7 @@ def test_narrows_and_orders(machine, tray, query, found):
     "query",
     [
         "shape=blob", "shape=%00", "shape=", "colour=C", "colour=e", "clarity=<script>",
+        "price_max=0", "carat_max=0.00", "table_max=0",
         "carat_min=NaN", "carat_max=Infinity", "carat_min=-3", "price_min=1e999999",
         "price_max=" + "9" * 300, "sort=;drop table", "sort=closest-",
         "size=0", "size=101", "size=x", "after=x",
@@ -70,6 +71,16 @@ def test_a_value_that_makes_no_sense_is_refused_by_name(machine, tray, query):
 
     assert problem(answer) == (400, "invalid")
     assert list(answer.json()["error"]["details"]["fields"]) == [query.split("=")[0]]
+
+
+@pytest.mark.parametrize("name", ["price", "carat", "table", "depth", "ratio"])
+def test_from_nothing_on_is_everything(machine, tray, name):
+    a_stone(sku="Z", table_pct=None, depth_pct=None)
+
+    found = shown(machine.get(f"{STONES}?{name}_min=0"))
+
+    assert sorted(found) == sorted(shown(machine.get(STONES)))
+    assert "Z" in found, "nobody has measured it"
 
 
 def test_pages_follow_one_another_without_gap_or_twin(machine, db):

@@ -96,6 +96,14 @@ def test_a_price_that_is_none_is_said_and_left_out(pieces):
     assert len(answer.context["jewels"]) == 3
 
 
+def test_from_nothing_on_is_everything_and_up_to_nothing_is_said(pieces):
+    assert named(price_min="0") == named()
+    answer = asked(price_max="0")
+
+    assert "Nothing is below a price of 0, so we left that out." in answer.content.decode()
+    assert len(answer.context["jewels"]) == 3
+
+
 def test_the_next_page_begins_where_this_one_ends(pieces, monkeypatch):
     monkeypatch.setattr(view.jewel_page, "__defaults__", ("", 2))
     first = asked(sort="price")

@@ -154,6 +154,18 @@ def test_bad_values_are_said_politely_and_the_rest_is_shown(client, tray, query)
         assert len(shown(response)) == len(tray)
 
 
+@pytest.mark.parametrize("name", ["price", "carat", "table", "depth", "ratio"])
+def test_from_nothing_on_is_everything_and_up_to_nothing_is_said(client, tray, name):
+    open_ended = client.get(ADDRESS, {f"{name}_min": "0"})
+    up_to_nothing = client.get(ADDRESS, {f"{name}_max": "0.00", "shape": "round"})
+
+    assert 'class="banner note' not in open_ended.content.decode()
+    assert len(shown(open_ended)) == len(tray)
+    assert "of 0, so we left that out." in up_to_nothing.content.decode()
+    assert len(shown(up_to_nothing)) == 3
+    assert f"{name}_max" not in up_to_nothing.content.decode().split('rel="canonical"')[1][:120]
+
+
 @pytest.mark.parametrize("after", ["x", "1", "1.2.3", "' or 1=1", "%00"])
 def test_a_broken_page_mark_is_a_clear_400(client, tray, after):
     response = client.get(ADDRESS, {"after": after})

@@ -53,7 +53,9 @@ def test_a_stranger_keeps_one_too_and_signs_in_to_be_told(sydney):
     assert "Tell me at" not in page
 
 
-@pytest.mark.parametrize("query", ["", "sort=price", "shape=teapot", "x" * 5000])
+@pytest.mark.parametrize(
+    "query", ["", "sort=price", "shape=teapot", "price_min=0", "price_max=0", "x" * 5000]
+)
 def test_refuses_a_search_for_everything(hers, query):
     assert press(hers, "/searches/save/", query=query).status_code == 422
     assert not SavedSearch.objects.exists()

@@ -41,23 +41,26 @@ class Words(serializers.ListField):
         return tuple(sorted({self.codes[word] for word in super().to_internal_value(data)}))
 
 
-class Amount(serializers.Field):
-    """A number from 0 upwards, to two decimals."""
+CENT = Decimal("0.01")
 
-    def __init__(self, most: Decimal, **more) -> None:
-        self.most = most
+
+class Amount(serializers.Field):
+    """A number from `least` upwards, to two decimals."""
+
+    def __init__(self, most: Decimal, least: Decimal = Decimal(0), **more) -> None:
+        self.least, self.most = least, most
         super().__init__(required=False, **more)
-        schema = {"type": "number", "minimum": 0, "maximum": int(most)}
+        schema = {"type": "number", "minimum": float(least), "maximum": int(most)}
         extend_schema_field(schema)(self)
 
     def to_internal_value(self, data: str) -> Decimal:
         try:
             value = Decimal(str(data)[:400])
-            if value.is_finite() and 0 <= value <= self.most:
-                return value.quantize(Decimal("0.01"))
+            if value.is_finite() and self.least <= value <= self.most:
+                return value.quantize(CENT)
         except InvalidOperation:
             pass
-        raise serializers.ValidationError(f"A number from 0 to {self.most}.")
+        raise serializers.ValidationError(f"A number from {self.least} to {self.most}.")
 
 
 __all__ = [

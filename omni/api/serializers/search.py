@@ -36,13 +36,13 @@ class SearchQuery(serializers.Serializer):
             "fluorescence", "lab", "origin",
         )
     )  # fmt: skip
-    carat_min, carat_max, price_min, price_max, table_min, table_max = (
-        Amount(RANGES[name].limit, help_text=MEANT[name])
-        for name in ("carat", "carat", "price", "price", "table", "table")
+    carat_min, price_min, table_min, depth_min, ratio_min = (
+        Amount(RANGES[name].limit, help_text=f"{MEANT[name]} From 0 on is open.")
+        for name in ("carat", "price", "table", "depth", "ratio")
     )
-    depth_min, depth_max, ratio_min, ratio_max = (
-        Amount(RANGES[name].limit, help_text=MEANT[name])
-        for name in ("depth", "depth", "ratio", "ratio")
+    carat_max, price_max, table_max, depth_max, ratio_max = (
+        Amount(RANGES[name].limit, RANGES[name].step, help_text=MEANT[name])
+        for name in ("carat", "price", "table", "depth", "ratio")
     )
     place = serializers.ListField(
         child=serializers.RegexField(SLUG, trim_whitespace=False),
@@ -98,4 +98,5 @@ def _bounds(found: dict, name: str) -> tuple:
         bound if bound is None else bound.quantize(RANGES[name].step)
         for bound in (found.get(f"{name}_min"), found.get(f"{name}_max"))
     )
+    low = low or None  # from 0 on is all of them, what nobody has measured too
     return (high, low) if None not in (low, high) and low > high else (low, high)
