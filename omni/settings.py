@@ -107,6 +107,7 @@ TEMPLATES = [
                 "omni.lib.context.shell",
                 "customers.context.mine",
                 "staff.context.brand",
+                "omni.storefront.context.wrong_frame",
             ],
         },
     },
@@ -179,17 +180,15 @@ if MODE == "test":
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/staff/"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "/static/"
+STATIC_URL, MEDIA_URL = "/static/", "/media/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 LIST_FILES_DAYS = env.int("OMNI_LIST_FILES_DAYS", 400)
 MEDIA_DAYS = env.int("OMNI_MEDIA_DAYS", 400)  # after a piece left, for its pictures
-MEDIA_URL = "/media/"
 # Drawings of stones, made on first need and kept under the hash of their address.
 DRAWINGS_DIR = VAR_DIR / "drawings"
 STORAGES = {

@@ -82,7 +82,7 @@ def test_an_unknown_stone_is_a_page_that_helps(client, db):
         response = client.get(f"/diamonds/{sku}/")
 
         assert response.status_code == 404
-        assert "See what we have" in response.content.decode()
+        assert "See the diamonds" in response.content.decode()
 
 
 def test_an_unlisted_stone_is_unknown(piece, client):
