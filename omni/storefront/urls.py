@@ -17,6 +17,7 @@ from .views.home import home, robots
 from .views.jewellery import jewel, jewellery
 from .views.made import made_page, made_part
 from .views.media import media
+from .views.offline import offline, worker
 from .views.pieces import any_piece
 from .views.reserve import let_go_page, reserve_page
 from .views.rings import ring, rings
@@ -40,6 +41,8 @@ urlpatterns = [
     path("diamonds/", search_page, name="search"),
     path("", home, name="home"),
     path("robots.txt", robots, name="robots"),
+    path("worker.js", worker, name="worker"),
+    path("offline/", offline, name="offline"),
     path("guide/", guide, name="guide"),
     path("diamonds/<str:sku>/profile/", stone_profile, name="profile"),
     path("diamonds/<str:sku>/rings/", rings_for_stone, name="stone-rings"),
