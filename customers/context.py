@@ -3,14 +3,23 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .selectors.shortlist import listed_item_ids
+from .selectors.hers import Hers, Hold, hers
 
 
 def listed(request: HttpRequest) -> list[int]:
     """Keys of the items on her list, newest first; read once per request."""
-    if not hasattr(request, "_listed"):
-        request._listed = listed_item_ids(getattr(request, "customer", None))
-    return request._listed
+    return _hers(request).listed
+
+
+def held(request: HttpRequest) -> dict[int, Hold]:
+    """What is kept for her, by item; of the same query as her list."""
+    return _hers(request).held
+
+
+def _hers(request: HttpRequest) -> Hers:
+    if not hasattr(request, "_hers"):
+        request._hers = hers(getattr(request, "customer", None))
+    return request._hers
 
 
 def mine(request: HttpRequest) -> dict:

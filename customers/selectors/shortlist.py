@@ -9,12 +9,13 @@ from omni.lib.statement import Statement
 
 from ..models import Customer, ShortlistEntry
 
-LISTED = Statement(
-    "SELECT e.item_id FROM customers_shortlistentry e"
+ON_LIST = (
+    "SELECT e.item_id, e.added_at FROM customers_shortlistentry e"
     " JOIN customers_shortlist s ON s.id = e.shortlist_id"
     " WHERE s.customer_id = %s AND e.removed_at IS NULL"
-    f" AND NOT ({APART.format(item='e.item_id')}) ORDER BY e.added_at DESC"
+    f" AND NOT ({APART.format(item='e.item_id')})"
 )
+LISTED = Statement(f"SELECT item_id FROM ({ON_LIST}) list ORDER BY added_at DESC")
 
 
 def listed_item_ids(customer: Customer | None) -> list[int]:

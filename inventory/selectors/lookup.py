@@ -73,6 +73,11 @@ def pieces_by_sku(skus: list[str]) -> list[Item]:
     return [found[sku] for sku in dict.fromkeys(skus) if sku in found]
 
 
+def pieces_by_id(item_ids: Iterable[int]) -> dict[int, Item]:
+    """Hidden ones too; with stone, report, setting and product; one query."""
+    return Item.objects.select_related("stone__report", "setting", "product").in_bulk(item_ids)
+
+
 def items_by_ref(refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, Item]:
     """By public id, unknown ones left out; one query."""
     return {item.public_id: item for item in BY_REF.all(list(refs))}

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from customers.context import listed
+from customers.context import held, listed
+from customers.selectors.hers import Hold
 from inventory import drawing, portrait
 from inventory.drawing.cut import CARD
 from inventory.selectors.availability import Availability
@@ -25,6 +26,8 @@ from omni.lib.moulds import NUL, Frame, address, frame
 from omni.lib.token import form_token
 from omni.lib.translated import language
 
+from .hers import badge_words, her_badge_url
+
 MOST, ONE_IN = 20_000, 20  # less than 1 KB each; of a very large shop one in so many stones
 HOUR = 3600  # seconds
 WORDS = (
@@ -32,7 +35,10 @@ WORDS = (
     "a.kind", "a.word", "a.version", "sku",
 )  # fmt: skip
 HEART, FORM = ("hearts",), ("key", "csrf_token")  # of each card, and of the first
+HERS = ("hers_url",)  # of what is kept for her
+SHAPE = ("gone", "pictured", "on", "first", "mine")
 SKU, BETWEEN = WORDS.index("sku"), NUL.encode()
+PUBLIC, BADGE = WORDS.index("public_id"), slice(WORDS.index("a.kind"), WORDS.index("a.version"))
 CARD_PART = "storefront/parts/stone-card.html"
 _made: "OrderedDict[tuple[int, str], Face]" = OrderedDict()
 on_forget(_made.clear)
@@ -53,7 +59,8 @@ class Face:
 
 
 class Card(NamedTuple):
-    """With its heart, which is hers; all else is the same for everybody who reads this language."""
+    """With its heart, and a badge of what is kept for her; all else is the same for everybody who
+    reads this language."""
 
     item_id: int
     sent: bytes
@@ -87,26 +94,36 @@ def cards(
     """
     if not found:
         return []
-    faces, hers = _faces(found, looks), set(listed(request))
+    faces, hers, kept = _faces(found, looks), set(listed(request)), held(request)
     [key] = client_keys(1)
     hearts = f"hearts-{key[:8]}".encode()
     made: dict[tuple, Frame] = {}
     shown: list[Card] = []
     for one in found:
         if face := faces.get(one.item_id):
-            shape = face.is_gone, face.is_pictured, one.item_id in hers, not shown
+            is_kept = one.item_id in kept
+            shape = face.is_gone, face.is_pictured, one.item_id in hers, not shown, is_kept
             if not (card := made.get(shape)):
-                card = made[shape] = _frame(tag, *shape)
+                card = made[shape] = _frame(tag, dict(zip(SHAPE, shape, strict=True)))
             words = [*face.words.split(BETWEEN), hearts]
             if not shown:
                 words += [key.encode(), form_token(request).encode()]
+            if is_kept:
+                words[BADGE], more = _badge(kept[one.item_id], words)
+                words.append(more)
             shown.append(Card(one.item_id, card.sent(words), words[SKU]))
     return shown
 
 
-def _frame(tag: str, gone: bool, pictured: bool, on: bool, first: bool) -> Frame:
-    words = (*WORDS, *HEART, *(FORM if first else ()))
-    return frame(CARD_PART, *words, gone=gone, pictured=pictured, on=on, first=first, tag=tag)
+def _frame(tag: str, shape: dict[str, bool]) -> Frame:
+    more = (*(FORM if shape["first"] else ()), *(HERS if shape["mine"] else ()))
+    return frame(CARD_PART, *WORDS, *HEART, *more, **shape, tag=tag)
+
+
+def _badge(hold: Hold, words: Sequence[bytes]) -> tuple[list[bytes], bytes]:
+    """Its kind and word for her, and where her page asks for them when the piece has news."""
+    said = [escape(word).encode() for word in badge_words(hold)]
+    return said, her_badge_url(words[PUBLIC].decode()).encode()
 
 
 def _hour() -> int:

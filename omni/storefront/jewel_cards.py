@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from customers.context import listed
+from customers.context import held, listed
 from inventory.models import Item
 from inventory.portrait import jewel_drawing
 from inventory.selectors.availability import Availability, availability
@@ -20,6 +20,7 @@ from omni.lib import money
 from omni.lib.ids import client_keys
 
 from .cards import Card
+from .hers import as_she_sees, her_badge_url
 from .shown import jewel_url, jewel_words
 
 PART = "storefront/parts/jewel-card.html"
@@ -49,12 +50,14 @@ def jewels_found(request: HttpRequest, found: Iterable[Found]) -> list[Card]:
     jewels = jewels_among([one.item_id for one in found])
     if not jewels:
         return []
-    hers, states = set(listed(request)), availability(jewels)
+    hers, kept, states = set(listed(request)), held(request), availability(jewels)
     those = [jewels[one.item_id] for one in found if one.item_id in jewels]
+    seen = {pk: as_she_sees(request, state) for pk, state in states.items()}
     cards = [
-        _card(one, key, states[one.item.pk], one if one.item.pk in hers else None)
+        _card(one, key, seen[one.item.pk], one if one.item.pk in hers else None)
         | {
             "url": jewel_url(one),
+            "hers_url": her_badge_url(one.item.public_id) if one.item.pk in kept else "",
             "price": _price(one.item),
             "words": jewel_words(one),
         }

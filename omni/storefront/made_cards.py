@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from customers.context import listed
+from customers.context import held, listed
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.made import MadeRing, rings_among
@@ -15,6 +15,7 @@ from inventory.selectors.search import Found
 from omni.lib.ids import client_keys
 
 from .cards import Card
+from .hers import as_she_sees, her_badge_url
 
 
 def made_cards(
@@ -24,13 +25,14 @@ def made_cards(
 
     Her shortlist is a query, for somebody who has one.
     """
-    hers = set(listed(request))
+    hers, kept = set(listed(request)), held(request)
     return [
         {
             "item": ring.item,
             "grades": ring.in_it,
             "drawing": ring_drawing(ring.setting, ring.shape),
-            "a": states[ring.item.pk],
+            "a": as_she_sees(request, states[ring.item.pk]),
+            "hers_url": her_badge_url(ring.item.public_id) if ring.item.pk in kept else "",
             "on": ring.item.pk in hers,
             "key": key,
         }

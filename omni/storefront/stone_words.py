@@ -18,8 +18,8 @@ from .stone_facts import facts, width_caption
 from .stone_media import media_words
 
 
-def stone_words(stone: Stone, state: Availability) -> dict:
-    """No query, but for the stores and their hours once a minute."""
+def stone_words(stone: Stone, state: Availability, at_store: Availability) -> dict:
+    """No query, but for the stores and their hours once a minute. Stores tell it as `at_store`."""
     item, report = stone.item, getattr(stone, "report", None)
     shape, title = portrait.proportions(stone), portrait.long_title(stone)
     return {
@@ -46,7 +46,7 @@ def stone_words(stone: Stone, state: Availability) -> dict:
         "facts": [
             {"label": f.label, "value": f.value, "note": f.note} for f in facts(stone, shape)
         ],
-        "stores": _stores(state),
+        "stores": _stores(at_store),
         "sold_online": state.sells_online,
         "like_this": _like(stone.shape),
         **media_words(stone, title),

@@ -13,6 +13,7 @@ from .views.door_pass import door_pass, pass_consent
 from .views.drawing import drawing
 from .views.guide import guide
 from .views.handset import handset
+from .views.hers import her_badge
 from .views.home import home, robots
 from .views.jewellery import jewel, jewellery
 from .views.made import made_page, made_part
@@ -80,6 +81,7 @@ urlpatterns = [
     path("stones/drawing/<str:name>.json", drawing, {"suffix": "json"}, name="mesh"),
     path("stones/media/<str:name>", media, name="media"),
     path("seen/", seen, name="seen"),
+    path("hers/<uuid:ref>/", her_badge, name="hers"),
     path("searches/", searches, name="searches"),
     path("searches/save/", save_search, name="search-save"),
     path("searches/<uuid:search>/alert/", alert, name="search-alert"),

@@ -23,6 +23,8 @@ from omni.lib.clock import now
 from staff.selectors.hours import answering
 from staff.selectors.presence import presence
 
+from ..hers import as_she_sees, her_badge_url
+
 
 def asked_about(sku: str) -> Item | None:
     """The piece named in the address; none when none is named, a 404 when there is no such one."""
@@ -47,6 +49,11 @@ def chat_page(request: HttpRequest) -> HttpResponse:
     """The whole chat; with `X-Dock` only what the dock holds."""
     item = asked_about(request.GET.get("about", ""))
     context = _conversation(conversation_of(request.customer or None), item)
+    if context["pinned"]:
+        public, pinned = context["stock"], context["pinned"]
+        context["stock"] = as_she_sees(request, public)
+        if context["stock"] is not public:
+            context["hers_url"] = her_badge_url(pinned.public_id)
     listed_in = request.GET.get("list", "")
     context |= {"share": asked_from(listed_in), "list_token": listed_in}
     template = "chat/dock.html" if request.headers.get("X-Dock") else "chat/page.html"

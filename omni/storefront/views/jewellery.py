@@ -21,10 +21,10 @@ from inventory.selectors.stores import at_stores
 from staff.context import chain
 from staff.selectors.places import active_stores
 
+from ..hers import as_she_sees, as_stores_tell_her, her_badge_url, kept_for_her
 from ..jewel_cards import jewel_cards
 from ..jewel_panel import chips, numbers, panel, read_jewels, said, sort_options
 from ..shown import jewel_words
-from .stone import held_by_her
 
 RESULTS, MORE = "storefront/parts/jewel-results.html", "storefront/parts/jewel-more.html"
 # The part of the page that a script asks to renew, by the id it will replace.
@@ -110,9 +110,10 @@ def jewel(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "jewellery", "product": chosen.item.product, "item": chosen.item,
         "jewel": chosen, "grades": jewel_words(chosen), "a": state,
         "gone": state.kind == "gone", "kept_back": state.state == "in_store_only",
-        "sold_online": state.sells_online, "mine": held_by_her(request, chosen.item.pk),
+        "sold_online": state.sells_online, "mine": kept_for_her(request, chosen.item.pk),
+        "seen": as_she_sees(request, state), "hers_url": her_badge_url(state.public_id),
         "on_list": chosen.item.pk in listed(request),
-        "stores": at_stores(state, active_stores()),
+        "stores": at_stores(as_stores_tell_her(request, state), active_stores()),
         "metals": [(key, one.metal_name) for key, one in metals.items()],
         "sizes": [
             {"jewel": one, "word": _size_state(states[one.item.pk]), "is_chosen": one is chosen}

@@ -11,9 +11,9 @@ from inventory.selectors.made import made_rings, made_rings_like
 from inventory.selectors.stores import at_stores
 from staff.selectors.places import active_stores
 
+from ..hers import as_she_sees, as_stores_tell_her, her_badge_url, kept_for_her
 from ..made_cards import made_cards
 from ..shown import shown_ring
-from .stone import held_by_her
 
 MOST = 8
 
@@ -30,8 +30,9 @@ def made_page(request: HttpRequest, sku: str) -> HttpResponse:
         "section": "rings", "item": ring.item, "setting": ring.setting, "ring_stones": stones,
         "grades": ring.in_it, "a": state, "gone": state.kind == "gone",
         "kept_back": state.state == "in_store_only", "sold_online": state.sells_online,
-        "mine": held_by_her(request, ring.item.pk),
-        "stores": at_stores(state, active_stores()),
+        "mine": kept_for_her(request, ring.item.pk), "seen": as_she_sees(request, state),
+        "hers_url": her_badge_url(state.public_id),
+        "stores": at_stores(as_stores_tell_her(request, state), active_stores()),
         "drawing": portrait.ring_drawing(ring.setting, ring.shape),
         "on_list": ring.item.pk in listed(request),
     }  # fmt: skip

@@ -3,21 +3,26 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customers.actions.let_go import let_go
 from customers.actions.reserve import reserve
+from customers.context import held
 from customers.doors import customer_for_write
 from inventory.errors import Insufficient
+from inventory.models import Item
+from inventory.selectors.lookup import pieces_by_sku
 from inventory.selectors.stores import at_stores
 from omni.lib.addresses import client_ip
 from omni.lib.errors import Refused
 from omni.lib.limits import limit
 from staff.selectors.opening import stores_with_hours
 
+from ..next import next_of
 from ..reserve_form import ReserveForm
 from ..shown import Shown, shown_piece
 
@@ -63,12 +68,25 @@ def reserve_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse
 
 @require_POST
 def let_go_page(request: HttpRequest, sku: str, kind: str = "") -> HttpResponse:
-    piece = shown_piece(sku, kind)
+    """Back to the page that asked, else to the piece's own."""
+    item, own_url = _hers_or_shown(request, sku, kind)
     if request.customer:
         _customer, actor, _set_cookie = customer_for_write(request)
-        if let_go(customer=request.customer, item=piece.item, actor=actor):
+        if let_go(customer=request.customer, item=item, actor=actor):
             messages.success(request, _("We’ve let it go. Thank you for telling us."))
-    return redirect(piece.own_url)
+    return redirect(next_of(request, own_url))
+
+
+def _hers_or_shown(request: HttpRequest, sku: str, kind: str) -> tuple[Item, str]:
+    """What customers may see, and what is kept for her though it is no longer shown."""
+    try:
+        piece = shown_piece(sku, kind)
+    except Http404:
+        found = pieces_by_sku([sku]) if "\x00" not in sku else []
+        if not found or found[0].pk not in held(request):
+            raise
+        return found[0], reverse("storefront:shortlist")
+    return piece.item, piece.own_url
 
 
 def _page(

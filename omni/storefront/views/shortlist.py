@@ -22,6 +22,7 @@ from omni.lib.idempotency import once, parsed_key
 
 from ..cards import Card, cards
 from ..jewel_cards import jewels_found
+from ..kept_pieces import kept_pieces
 from ..made_cards import rings_found
 from ..next import page_before
 from .compare import MOST
@@ -35,6 +36,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     stones = cards(request, found)
     context = {
         "cards": _with_others(request, found, stones), "section": "shortlist",
+        "kept": kept_pieces(request),
         "compare_url": compare_url(stones),
     }  # fmt: skip
     if request.customer:

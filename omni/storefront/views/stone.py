@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,18 +9,17 @@ from django.views.decorators.http import require_safe
 
 from customers.context import listed
 from inventory import drawing, portrait
-from inventory.models import Claim, RingSetting, Stone
+from inventory.models import RingSetting, Stone
 from inventory.portrait import ring_drawing
 from inventory.selectors.availability import Availability
 from inventory.selectors.facets import Facets
 from inventory.selectors.made import ring_with
 from inventory.selectors.places import store_places
-from inventory.selectors.stone import live_claim, settings_for, similar
-from omni.lib.clock import now
+from inventory.selectors.stone import settings_for, similar
 from omni.lib.moulds import address
-from omni.lib.spoken import time_and_day
 
 from ..cards import cards
+from ..hers import as_she_sees, as_stores_tell_her, her_badge_url, kept_for_her
 from ..page import page
 from ..shown import shown_stone
 from ..stone_words import stone_words
@@ -35,15 +33,17 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
     """One query for a stranger, one more for a stone that is set in a ring; the drawing from the
     side, rings and similar stones follow."""
     stone, state = shown_stone(sku)
+    kept, seen = kept_for_her(request, stone.pk), as_she_sees(request, state)
     hers = {
-        "mine": held_by_her(request, stone.pk),
+        "mine": kept.said if kept else None,
+        "hers_url": her_badge_url(state.public_id) if kept else "",
+        "seen": {"kind": seen.kind, "word": seen.word},
         "set_in": _ring_with(stone, state),
         "on_list": stone.pk in listed(request),
         "heart_key": str(uuid.uuid4()),
     }
-    return page(
-        request, "storefront/stone.html", stone_words(stone, state) | hers, {"section": "diamonds"}
-    )
+    words = stone_words(stone, state, as_stores_tell_her(request, state))
+    return page(request, "storefront/stone.html", words | hers, {"section": "diamonds"})
 
 
 @require_safe
@@ -89,25 +89,6 @@ def _ring_with(stone: Stone, state: Availability) -> list[dict]:
     if ring is None:
         return []
     return [{"title": ring.item.title, "url": address("storefront:made", ring.item.sku)}]
-
-
-def held_by_her(request: HttpRequest, item_id: int) -> dict | None:
-    """What this browser's own customer holds of it; a stranger costs no query."""
-    if not request.customer:
-        return None
-    claim = live_claim(item_id, [f"customer:{request.customer.public_id}"])
-    if claim is None:
-        return None
-    may_go = claim.purpose == Claim.Purpose.COLLECTION
-    return {"until": _until(claim), "may_go": may_go, "key": str(uuid.uuid4())}
-
-
-def _until(claim: Claim) -> str:
-    """`noon Sunday`, in the zone of the place it lies at; empty for a firm hold."""
-    if claim.expires_at is None:
-        return ""
-    zone = ZoneInfo(claim.record.location.zone)
-    return time_and_day(claim.expires_at.astimezone(zone), now().astimezone(zone))
 
 
 def _ring(setting: RingSetting, stone: Stone) -> dict:
