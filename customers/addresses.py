@@ -30,7 +30,7 @@ def parsed_email(text: str) -> str:
         validate_email(value)
     except ValidationError as error:
         raise BadAddress(
-            "That e-mail address isn't complete. Try name@example.com.", field="email"
+            "That e-mail address isn’t complete. Try name@example.com.", field="email"
         ) from error
     return value
 
@@ -40,13 +40,13 @@ def parsed_phone(text: str) -> str:
     try:
         number = phonenumbers.parse(text, settings.DEFAULT_PHONE_REGION)
     except NumberParseException as error:
-        raise BadAddress(f"That isn't a phone number. {_hint()}", field="phone") from error
+        raise BadAddress(f"That isn’t a phone number. {_hint()}", field="phone") from error
     if not phonenumbers.is_valid_number(number):
         raise BadAddress(_what_is_wrong(number), field="phone")
     if phonenumbers.region_code_for_number(number) not in settings.PHONE_COUNTRIES:
-        raise BadAddress("We can't text that country yet. Use your e-mail instead.", field="phone")
+        raise BadAddress("We can’t text that country yet. Use your e-mail instead.", field="phone")
     if phonenumbers.number_type(number) not in MOBILE:
-        raise BadAddress(f"That isn't a mobile, and we'd text it. {_hint()}", field="phone")
+        raise BadAddress(f"That isn’t a mobile, and we’d text it. {_hint()}", field="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -84,7 +84,7 @@ def _what_is_wrong(number: phonenumbers.PhoneNumber) -> str:
     at_home = number.country_code == _example().country_code
     if at_home and 0 < missing < len(NUMBERS):
         unit = "digit" if missing == 1 else "digits"
-        return f"That's {NUMBERS[missing]} {unit} short. {_hint()}"
+        return f"That’s {NUMBERS[missing]} {unit} short. {_hint()}"
     if at_home and missing < 0:
-        return f"That's too long. {_hint()}"
-    return f"That isn't a number in use. {_hint()}"
+        return f"That’s too long. {_hint()}"
+    return f"That isn’t a number in use. {_hint()}"

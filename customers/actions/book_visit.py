@@ -96,4 +96,4 @@ def check_time(store: Store, starts_at: dt.datetime) -> None:
         store=store, weekday=local.weekday(), opens__lte=local.time(), closes__gte=end.time()
     )
     if local.date() != end.date() or not open_then.exists():
-        raise BadTime(f"{store.city} isn't open then.")
+        raise BadTime(f"{store.city} isn’t open then.")

@@ -33,7 +33,7 @@ GOOD_FOR = dt.timedelta(minutes=10)
 MOST_TRIES = 5
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 LEFT = {4: "Four tries left.", 3: "Three tries left.", 2: "Two tries left.", 1: "One try left."}
-SLOW_DOWN = "That's a lot of codes. Please wait an hour, or ring us."
+SLOW_DOWN = "That’s a lot of codes. Please wait an hour, or ring us."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def finish_sign_in(
         left = MOST_TRIES - row.tries
         if not left:
             raise CodeDead("That was the fifth wrong try. Ask for a new code.")
-        raise CodeWrong(f"That isn't the code we sent. {LEFT[left]}", left=left)
+        raise CodeWrong(f"That isn’t the code we sent. {LEFT[left]}", left=left)
     with transaction.atomic():
         fresh = SignInCode.objects.filter(pk=row.pk, used_at=None)
         if not fresh.update(used_at=now()):

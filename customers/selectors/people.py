@@ -62,6 +62,11 @@ def names_at(values: Iterable[str]) -> dict[str, str]:
     return dict(rows.order_by("proven_at").values_list("value", "customer__name"))
 
 
+def proven(customer: Customer, kind: str) -> str:
+    """Her first proven address of this kind, as kept; empty without one."""
+    return next((one.value for one in proven_addresses(customer) if one.kind == kind), "")
+
+
 def proven_addresses(customer: Customer) -> list[Identity]:
     proven = Identity.objects.filter(customer=customer, proven_at__isnull=False)
     return list(proven.order_by("kind", "pk"))

@@ -24,7 +24,7 @@ def answer_list(*, run: Import, answers: dict[str, str], actor: Actor) -> Import
     options = {q["key"]: {value for value, _ in q["options"]} for q in run.questions}
     for key, answer in answers.items():
         if answer not in options.get(key, ()):
-            raise Invalid("That isn't one of the answers.", question=key)
+            raise Invalid("That isn’t one of the answers.", question=key)
     run.answers |= answers
     feed = SupplierFeed.objects.select_for_update(no_key=True).get(supplier=run.supplier)
     # That no column has something is said of this file; the next one may have it.

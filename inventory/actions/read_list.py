@@ -61,7 +61,7 @@ def _read(lease: Lease) -> None:
     run = Import.objects.get(pk=lease.run_id)
     path = Path(kept_lists().path(run.file))
     if not path.exists():
-        raise UnreadableList("The file isn't here any more. Please bring it again.")
+        raise UnreadableList("The file isn’t here any more. Please bring it again.")
     also = frozenset(v for k, v in run.answers.items() if k.startswith("column:"))
     looked = look(path, sheet=run.answers.get("sheet", ""), also=also)
     found = understand(looked, run.answers)

@@ -16,7 +16,7 @@ FIELDS = {"product", "gtin", "title", "options", "tax_rate", "is_listed", "is_de
 def revise_item(*, item: Item, changes: dict[str, object], actor: Actor) -> None:
     """Change these fields and no others: stock counts on beside it. Raises `Invalid`."""
     if not changes.keys() <= FIELDS:
-        raise Invalid("That doesn't change here.", fields=sorted(changes.keys() - FIELDS))
+        raise Invalid("That doesn’t change here.", fields=sorted(changes.keys() - FIELDS))
     lock_stock([item.pk])
     Item.objects.filter(pk=item.pk).update(**changes)
     changed([item.pk])

@@ -10,6 +10,7 @@ from staff.selectors import hours
 
 LENGTH = dt.timedelta(hours=9)
 ROOM = 8.0  # per cent below which a name doesn't fit
+BEFORE, AFTER = -2.0, 7.0  # per cent beside the line of now that its own clock covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def strip(user: User, at: dt.datetime, store: Store | None) -> Strip:
         until=f"You’re on until {clock_time(until.astimezone(zone))}"
         if until
         else "You’re not on the rota now",
-        ticks=[(_share(tick, start), _tick(tick, n)) for n, tick in enumerate(ticks)],
+        ticks=[
+            (_share(tick, start), _tick(tick, n))
+            for n, tick in enumerate(ticks)
+            if not BEFORE < _share(tick, start) - _share(local, start) < AFTER
+        ],
         blocks=blocks,
         now=_share(local, start),
         now_label=f"{local.hour % 12 or 12}:{local:%M}",

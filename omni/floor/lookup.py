@@ -26,6 +26,7 @@ from staff.models import Role, Store, User
 from staff.roles import may
 from staff.selectors.places import active_stores
 
+from .described import Described, described
 from .holders import Holder, holders
 
 MANAGING = (Role.MANAGER, Role.ADMINISTRATOR)
@@ -76,14 +77,16 @@ class Results:
     pieces: list[Piece] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
+    described: Described | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.pieces or self.people or self.orders)
+        return not (self.pieces or self.people or self.orders or self.described)
 
 
 def look_up(text: str, store: Store, user: User) -> Results:
     """Pieces by tag or report, people by mobile or name, orders by number; as `user` may see them.
+    Where nothing is called so, stones that are as it says.
 
     Twelve queries at most.
     """
@@ -93,6 +96,8 @@ def look_up(text: str, store: Store, user: User) -> Results:
         found.pieces = pieces(pieces_named(text), store, user)
         found.people = people_named(text)
         found.orders = orders_numbered(text)
+        if found.is_empty:
+            found.described = described(text, store)
     return found
 
 

@@ -31,6 +31,18 @@ def date_and_time(moment: dt.datetime) -> str:
     return f"{moment:%A} {moment.day} {moment:%B}, {clock_time(moment)}"
 
 
+def stretch(took: dt.timedelta) -> str:
+    """`38 s`, `2 min 6 s`, `1 h 5 min`"""
+    seconds = round(took.total_seconds())
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
 def names(given: list[str]) -> str:
     """`Hana`, `Hana and Ravi`, `Hana, Ravi and Mei`."""
     return given[0] if len(given) == 1 else f"{', '.join(given[:-1])} and {given[-1]}"

@@ -34,11 +34,13 @@ class ReserveForm(forms.Form):
     )
 
     def __init__(self, data=None, *, stores: Iterable[AtStore], customer: Customer | None) -> None:
-        """Somebody who has proven who she is needn't say it again."""
+        """Who has proven where we reach her isn't asked for it again, nor for a name we know."""
         super().__init__(data)
         self.fields["store"].choices = [(line.store.slug, _when(line)) for line in stores]
-        if customer and getattr(customer, "is_proven", False) and customer.name:
-            del self.fields["name"], self.fields["mobile"]
+        if customer and getattr(customer, "is_proven", False):
+            del self.fields["mobile"]
+            if customer.name:
+                del self.fields["name"]
 
     def offer(self, stores: list[AtStore]) -> None:
         """Show those where it can be, the first of them chosen; any was good enough to ask for."""

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from chat.models import Conversation, Message
 from customers.models import Customer
-from tests.cast import a_browser
+from staff.models import Shift
+from tests.cast import a_browser, a_customer
 from tests.chat.scenes import a_conversation, asks, on_shift, replies
 
 JSON = {"Accept": "application/json"}
@@ -234,3 +235,11 @@ def test_a_look_at_the_chat_writes_nothing(priya, signed_in):
     browser.get("/chat/presence/")
 
     assert not Conversation.objects.exists()
+
+
+def test_out_of_hours_her_number_is_there_already(stone):
+    Shift.objects.all().delete()
+    priya = a_customer("Priya Nair", phone="+61491570006")
+
+    assert 'value="0491 570 006"' in a_browser(priya).get("/chat/").content.decode()
+    assert "0491 570 006" not in a_browser().get("/chat/").content.decode()

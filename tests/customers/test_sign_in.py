@@ -166,12 +166,12 @@ def test_no_more_codes_are_texted_a_day_than_the_shop_pays_for(db, settings):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("0412 555", "That's three digits short. Try 04xx xxx xxx."),
-        ("02 9374 4000", "That isn't a mobile, and we'd text it. Try 04xx xxx xxx."),
-        ("hello", "That isn't a phone number. Try 04xx xxx xxx."),
-        ("+49 1512 3456789", "We can't text that country yet. Use your e-mail instead."),
-        ("0412 555 555 555", "That's too long. Try 04xx xxx xxx."),
-        ("1900 654 321", "That isn't a mobile, and we'd text it. Try 04xx xxx xxx."),
+        ("0412 555", "That’s three digits short. Try 04xx xxx xxx."),
+        ("02 9374 4000", "That isn’t a mobile, and we’d text it. Try 04xx xxx xxx."),
+        ("hello", "That isn’t a phone number. Try 04xx xxx xxx."),
+        ("+49 1512 3456789", "We can’t text that country yet. Use your e-mail instead."),
+        ("0412 555 555 555", "That’s too long. Try 04xx xxx xxx."),
+        ("1900 654 321", "That isn’t a mobile, and we’d text it. Try 04xx xxx xxx."),
     ],
 )
 def test_a_number_that_cannot_be_texted_is_explained(db, typed, says):

@@ -8,6 +8,7 @@ from chat.actions.join import join
 from chat.models import Answer
 from customers.models import Interaction
 from inventory.portrait import jewel_drawing
+from omni.desk.rota import strip
 from tests.cast import a_browser, a_customer, acting
 from tests.chat.scenes import a_conversation, approved, asks, on_shift, replies
 from tests.stock import a_jewel, a_stone
@@ -247,6 +248,14 @@ def test_the_strip_says_who_is_on_until_when(desk):
     assert "You’re on until 10 pm" in html
     assert "Hana, you" in html
     assert "Automatic answers" in html
+
+
+def test_the_hour_beside_the_clock_gives_way_to_it(hana, sydney):
+    shown = strip(hana, dt.datetime(2026, 11, 29, 22, 43, tzinfo=sydney.tz), sydney)
+
+    assert [label for _x, label in shown.ticks] == [
+        "5 pm", "6", "7", "8", "9", "10", "Midnight", "1",
+    ]  # fmt: skip
 
 
 def test_queries_dont_grow_with_the_queue(desk, django_assert_max_num_queries):

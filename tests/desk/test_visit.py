@@ -73,7 +73,7 @@ def test_sent_twice_it_books_once(desk, chat, stone):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"at": "22:00"}, "Sydney isn&#x27;t open then."),
+        ({"at": "22:00"}, "Sydney isn’t open then."),
         ({"on": "2026-11-19"}, "That time has passed."),
         ({"on": "soon"}, "Enter a valid date."),
         ({"store": "paris"}, "Select a valid choice."),

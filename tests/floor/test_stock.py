@@ -51,6 +51,43 @@ def test_a_report_number_finds_its_stone(ipad, stone):
     assert stone.sku in look_up(ipad, "2496 118 307")
 
 
+@pytest.fixture
+def ovals(sydney, melbourne) -> dict:
+    """The older is here, the newer isn't."""
+    size = {"shape": 2, "colour": 3}
+    return {
+        "here": a_stone(sku="TD-801", at=a_place("sydney"), **size),
+        "there": a_stone(sku="TD-802", at=a_place("melbourne"), **size),
+    }
+
+
+def test_stones_are_found_by_what_somebody_wants(ipad, ovals):
+    html = look_up(ipad, "1.5 ct oval, F")
+
+    assert "2 like that" in html
+    assert html.index("TD-801") < html.index("TD-802"), "what is here first"
+    assert "/diamonds/?shape=oval" in html
+    assert "Nothing is called" not in html
+
+
+def test_what_is_wanted_is_found_for_the_client_and_her_sale(ipad, ovals, priya):
+    where = {"q": "oval F", "client": str(priya.public_id), "sale": "TD-9"}
+    html = ipad.get("/floor/sydney/stock/", where).content.decode()
+
+    assert f"q=TD-801&amp;client={priya.public_id}&amp;sale=TD-9" in html
+
+
+def test_none_that_is_wanted_leads_to_what_comes_close(ipad, ovals):
+    html = look_up(ipad, "5 ct pear, D")
+
+    assert "0 like that" in html
+    assert "See what comes close" in html
+
+
+def test_a_name_that_sounds_like_a_shape_isnt_a_wish(ipad, ovals):
+    assert "Nothing is called" in look_up(ipad, "Oval Smith")
+
+
 def test_a_settings_name_finds_it(ipad, sydney):
     assert a_setting().sku in look_up(ipad, "solitaire")
 

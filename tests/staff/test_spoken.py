@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from omni.lib.spoken import clock_time, day, names, time_and_day
+from omni.lib.spoken import clock_time, day, names, stretch, time_and_day
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_later_today_needs_no_day():
 def test_names_in_a_row():
     assert names(["Hana"]) == "Hana"
     assert names(["Hana", "Ravi", "Mei"]) == "Hana, Ravi and Mei"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(38.4, "38 s"), (60, "1 min"), (126, "2 min 6 s"), (3600, "1 h"), (3900, "1 h 5 min")],
+)
+def test_a_stretch_as_people_say_it(seconds, said):
+    assert stretch(dt.timedelta(seconds=seconds)) == said

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from customers.models import Customer
+from customers.models import Customer, Session
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim, Location
 from sales.actions.place_order import Buyer
@@ -14,7 +14,7 @@ from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
 from sales.errors import NotSoldOnline
 from sales.models import Order, Payment
-from tests.cast import ORIGIN, a_browser, acting
+from tests.cast import ORIGIN, a_browser, a_customer, acting
 from tests.stock import on_hand
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,24 @@ def buy(browser, item, **changes):
 @pytest.fixture
 def browser() -> Client:
     return a_browser()
+
+
+def test_who_signed_in_neednt_type_what_we_know(stone):
+    priya = a_customer("Priya Nair", email="priya@example.com")
+
+    page = a_browser(priya).get(f"/buy/{stone.sku}/").content.decode()
+
+    assert 'value="Priya Nair"' in page
+    assert 'value="priya@example.com"' in page
+    assert f'href="/diamonds/{stone.sku}/"' in page, "and there is a way back"
+
+
+def test_an_address_is_shown_to_nobody_who_hasnt_proven_it(stone):
+    priya = a_customer("Priya Nair", email="priya@example.com")
+    browser = a_browser(priya)
+    Session.objects.update(is_proven=False)
+
+    assert "priya@example.com" not in browser.get(f"/buy/{stone.sku}/").content.decode()
 
 
 def test_a_stranger_buys_and_sees_her_order(browser, stone):

@@ -17,7 +17,7 @@ from inventory.models import Claim, Item, Transfer
 from inventory.selectors.availability import availability
 from inventory.selectors.stores import at_stores
 from omni.lib.clock import now
-from tests.cast import a_browser, acting
+from tests.cast import a_browser, a_customer, acting
 from tests.stock import TEST, a_place, a_stone, a_store
 
 
@@ -35,6 +35,24 @@ def form(**changes) -> dict:
 
 def ask(browser, data: dict, sku: str = "TD-1"):
     return browser.post(f"/diamonds/{sku}/reserve/", data)
+
+
+def test_who_signed_in_is_asked_for_a_name_alone(piece, a_nameless):
+    browser = a_browser(a_nameless)
+    page = browser.get("/diamonds/TD-1/reserve/").content.decode()
+
+    ask(browser, form(mobile="", name="Priya"))
+
+    assert 'name="mobile"' not in page
+    assert 'name="name"' in page
+    a_nameless.refresh_from_db()
+    assert a_nameless.name == "Priya"
+    assert Claim.objects.get().holder == f"customer:{a_nameless.public_id}"
+
+
+@pytest.fixture
+def a_nameless(db) -> Customer:
+    return a_customer(phone="+61491570006")
 
 
 def test_holds_it_for_two_days_with_her_name_on_it(piece):

@@ -86,7 +86,7 @@ def test_a_short_number_names_the_fix_beside_the_field():
     answer = ask(a_browser(), "0412 555")
 
     assert answer.status_code == 400
-    assert "That&#x27;s three digits short. Try 04xx xxx xxx." in answer.content.decode()
+    assert "That’s three digits short. Try 04xx xxx xxx." in answer.content.decode()
     assert not SignInCode.objects.exists()
 
 
@@ -139,7 +139,7 @@ def test_a_sixth_code_is_too_many():
     answer = ask(browser)
 
     assert answer.status_code == 429
-    assert "That&#x27;s a lot of codes" in answer.content.decode()
+    assert "That’s a lot of codes" in answer.content.decode()
     assert Message.objects.count() == 5
 
 
@@ -180,3 +180,10 @@ def test_signing_out_ends_the_session_and_forgets_the_visitor(priya):
     assert not browser.cookies[settings.CUSTOMER_COOKIE].value
     assert not browser.cookies[settings.VISITOR_COOKIE].value
     assert browser.get("/account/").status_code == 302
+
+
+def test_who_wants_to_be_told_reads_why_she_signs_in():
+    asked = a_browser().get("/sign-in/?next=/diamonds/TD-1/tell-me/").content.decode()
+
+    assert "where to tell you" in asked
+    assert "where to tell you" not in a_browser().get("/sign-in/").content.decode()

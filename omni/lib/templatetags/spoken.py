@@ -7,6 +7,7 @@ from django import template
 
 from ..clock import now
 from ..spoken import clock_time, time_and_day
+from ..spoken import stretch as stretch_of
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def said_when(about) -> str:
 def clock_of(written: str, zone: str) -> str:
     """`7:42 pm` of a moment written as ISO 8601."""
     return clock_in(dt.datetime.fromisoformat(written), zone or "UTC")
+
+
+@register.filter
+def stretch(took: dt.timedelta) -> str:
+    """`2 min 6 s`"""
+    return stretch_of(took)
 
 
 @register.filter

@@ -15,7 +15,9 @@ from chat.selectors.messages import (
     marks,
     messages_after,
 )
-from customers.models import SelectionShare
+from customers.addresses import shown as shown_address
+from customers.models import Identity, SelectionShare
+from customers.selectors.people import proven
 from customers.selectors.selections import share_by_token
 from inventory.models import Item
 from inventory.selectors.availability import availability
@@ -54,12 +56,21 @@ def chat_page(request: HttpRequest) -> HttpResponse:
         context["stock"] = as_she_sees(request, public)
         if context["stock"] is not public:
             context["hers_url"] = her_badge_url(pinned.public_id)
+    context["her_phone"] = _phone(request) if not context["presence"].is_on else ""
     listed_in = request.GET.get("list", "")
     context |= {"share": asked_from(listed_in), "list_token": listed_in}
     template = "chat/dock.html" if request.headers.get("X-Dock") else "chat/page.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["X-Dock"])
     return response
+
+
+def _phone(request: HttpRequest) -> str:
+    """Hers as it is written here, once she has signed in: she needn't say it again."""
+    if not (request.customer and request.customer.is_proven):
+        return ""
+    phone = proven(request.customer, Identity.Kind.PHONE)
+    return shown_address(phone) if phone else ""
 
 
 def _conversation(one: Conversation | None, item: Item | None) -> dict:

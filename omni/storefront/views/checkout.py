@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from customers.doors import customer_for_write, is_stranger
+from customers.models import Identity
 from customers.selectors.holders import holders_of
+from customers.selectors.people import proven
 from inventory.models import Item
 from inventory.selectors.availability import Availability, availability
 from inventory.selectors.lookup import piece_on_show
@@ -50,8 +52,7 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     item, available = found
     stores = active_stores()
     if request.method != "POST":
-        name = request.customer.name if request.customer else ""
-        first = {"shown": item.price, "client_key": uuid.uuid4(), "name": name}
+        first = {"shown": item.price, "client_key": uuid.uuid4(), **_known(request)}
         return _page(request, item, CheckoutForm(stores=stores, initial=first), available)
     form = CheckoutForm(request.POST, stores=stores)
     if not form.is_valid():
@@ -86,6 +87,15 @@ def buy(request: HttpRequest, sku: str) -> HttpResponse:
     response = redirect(_way_on(payment))
     set_cookie(response)
     return response
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """What she needn't type: her name, and once she has signed in the e-mail that she proved."""
+    customer = request.customer
+    if not customer:
+        return {}
+    email = proven(customer, Identity.Kind.EMAIL) if customer.is_proven else ""
+    return {"name": customer.name, "email": email}
 
 
 def _way_on(payment: Payment) -> str:

@@ -7,6 +7,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -39,8 +40,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("address", refusal.message)
                 status = refusal.status
-    context = {"form": form, "next": onward, "adding": "add" in request.GET}
+    context = {"form": form, "next": onward, "adding": "add" in request.GET, "why": _why(onward)}
     return render(request, "storefront/sign-in.html", context, status=status)
+
+
+def _why(onward: str) -> str:
+    """What she asked for that needs an address; empty when she just signs in."""
+    if onward.split("?", maxsplit=1)[0].endswith("/tell-me/"):
+        return _("Then we know where to tell you when it’s free.")
+    return ""
 
 
 def _send_code(request: HttpRequest, form: AddressForm, onward: str) -> HttpResponse:
