@@ -13,7 +13,7 @@ from ..locks import lock_stock
 from ..models import Claim, Item, Location, Transfer, TransferLine
 from ..selectors.availability import Availability, PlaceStock, availability
 from ..selectors.calendar import arrival
-from ..selectors.stores import at_stores, there_by
+from ..selectors.stores import at_stores, held_until
 from .claim import ClaimLine, claim_stock
 from .request_transfer import Wish, request_transfer
 
@@ -25,14 +25,14 @@ def claim_for_store(
     """Hold one piece of `item` for `holder`, of those that the web promises, or what is hers.
 
     It is a piece of the store's, else of the place that sends one there soonest, and is held for
-    `keep` from when it can be there. From elsewhere a transfer is asked for, to be there on that
-    day, and the hold goes with it. Raises `Insufficient`.
+    `keep` from when it can be there (`held_until`). From elsewhere a transfer is asked for, to be
+    there on that day, and the hold goes with it. Raises `Insufficient`.
     """
     lock_stock([item.pk])  # before looking: its place and its day are of one moment
     place, on, until = _place(item, store, holder)
     (claim,) = claim_stock(
         lines=[ClaimLine(item.pk, location_id=place.location_id)], purpose=purpose, holder=holder,
-        expires_at=max(there_by(on, store) + keep, until or now()), actor=actor,
+        expires_at=max(held_until(on, keep, store), until or now()), actor=actor,
     )  # fmt: skip
     if on is not None:
         _bring(claim, place, store, on, actor)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time, day
 from staff.models import Store
+from staff.selectors.opening import first_open_day
 
 from .availability import Availability, Kind, PlaceStock
 from .calendar import Arrival, arrival
@@ -42,13 +43,20 @@ def at_stores(one: Availability, stores: Iterable[Store], *, staff: bool = False
     return sorted(lines, key=lambda line: line.on is not None or line.kind != "go")
 
 
-def there_by(on: dt.date | None, store: Store) -> dt.datetime:
-    """When what can be there on that day is there at the latest: the end of that day in the
-    store's time; now for what is there already.
+def held_until(on: dt.date | None, keep: dt.timedelta, store: Store) -> dt.datetime:
+    """Until when to keep a piece that can be in the store on that day, or is there already (None):
+    for `keep` from the end of that day in the store's time, or from now.
+
+    Never before a day after it is over on which the store opens: she could only find it closed.
     """
-    if on is None:
-        return now()
-    return dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), store.tz)
+    there = on or store.local(now()).date()
+    comes = first_open_day(store.pk, there + dt.timedelta(days=1))
+    begins = now() if on is None else _end_of(on, store)
+    return max(begins + keep, _end_of(comes, store))
+
+
+def _end_of(day: dt.date, store: Store) -> dt.datetime:
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), store.tz)
 
 
 def soonest(

@@ -17,6 +17,7 @@ from inventory.actions.set_safety_stock import set_safety_stock
 from inventory.actions.ship_transfer import ship_transfer
 from inventory.errors import Insufficient
 from inventory.models import Claim, Item, Transfer
+from omni.lib import kept
 from omni.lib.clock import now
 from tests.inventory.moves import Wish, asked
 from tests.races import race, rounds
@@ -107,6 +108,31 @@ def test_is_held_so_long_from_the_end_of_the_day_it_can_be_there_by_the_clock_on
     friday_ends = dt.datetime(2030, 10, 5, tzinfo=sydney.tz)
     assert until == dt.datetime(2030, 10, 7, tzinfo=sydney.tz)
     assert until.timestamp() - friday_ends.timestamp() == 47 * 3600
+
+
+@pytest.mark.parametrize(
+    ("lies", "closed", "ends"),
+    [
+        ("sydney", [], "2030-12-26T12:00"),
+        ("sydney", [25, 26], "2030-12-28T00:00"),
+        ("melbourne", [25, 26], "2030-12-28T00:00"),
+        ("melbourne", [25], "2030-12-27T00:00"),
+    ],
+)
+@time_machine.travel("2030-12-24 01:00:00+00:00", tick=False)  # noon
+def test_is_kept_until_a_day_is_over_on_which_she_finds_the_store_open(lies, closed, ends):
+    """It is there on Christmas Eve."""
+    place, sydney = a_place(lies), a_place().store
+    type(place).objects.filter(pk=place.pk).update(sends_in_days=0)
+    for weekday in range(7):
+        sydney.hours.create(weekday=weekday, opens=dt.time(9), closes=dt.time(17))
+    for day in closed:
+        sydney.closures.create(on=dt.date(2030, 12, day), reason="Christmas")
+    kept.forget()
+
+    until = keep(a_stone(at=place)).expires_at
+
+    assert f"{sydney.local(until):%Y-%m-%dT%H:%M}" == ends
 
 
 def test_day_and_place_are_of_one_moment_whatever_arrived_since_it_was_looked_at(monkeypatch):
