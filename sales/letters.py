@@ -8,7 +8,7 @@ from omni.lib import money
 from omni.lib.actors import system
 
 from .events import OrderPlaced, PaymentToRefund
-from .models import Payment
+from .models import OrderLine, Payment
 
 SALES = system("sales")
 
@@ -18,10 +18,7 @@ def send_receipt(event: OrderPlaced) -> None:
     order = event.order
     if not order.email:
         return
-    lines = [
-        f"{line.quantity} × {line.title}: {money.shown(line.unit_price, order.currency)}"
-        for line in event.lines
-    ]
+    lines = [_line(line, order.currency) for line in event.lines]
     total = money.shown(order.total, order.currency)
     tax = money.shown(order.tax, order.currency)
     where = f"\n\nYour order: {settings.PUBLIC_URL}/orders/{order.public_id}/"
@@ -37,6 +34,15 @@ def send_receipt(event: OrderPlaced) -> None:
         dedupe_key=f"receipt:{order.public_id}",
         actor=SALES,
     )
+
+
+def _line(line: OrderLine, currency: str) -> str:
+    """`1.52 ct round, E VS1: $21,480`, or `Fine chain, 2 at $640 each: $1,280`"""
+    each = money.shown(line.unit_price, currency)
+    if line.quantity == 1:
+        return f"{line.title}: {each}"
+    total = money.shown(line.unit_price * line.quantity, currency)
+    return f"{line.title}, {line.quantity} at {each} each: {total}"
 
 
 def tell_of_refund(event: PaymentToRefund) -> None:

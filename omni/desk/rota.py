@@ -10,6 +10,7 @@ from staff.selectors import hours
 
 LENGTH = dt.timedelta(hours=9)
 ROOM = 8.0  # per cent below which a name doesn't fit
+LONG_ROOM = 16.0  # below which two words don't
 BEFORE, AFTER = -2.0, 7.0  # per cent beside the line of now that its own clock covers
 
 
@@ -94,6 +95,8 @@ def _block(
 ) -> Block:
     x = _share(begins, start)
     width = max(_share(ends, start) - x - 0.4, 0.3)
+    if width < LONG_ROOM:
+        label = label.split(maxsplit=1)[0] if kind == "off" else label
     return Block(label if width > ROOM else "", x, width, kind)
 
 

@@ -258,6 +258,18 @@ def test_the_hour_beside_the_clock_gives_way_to_it(hana, sydney):
     ]  # fmt: skip
 
 
+def test_an_hour_that_is_nobodys_has_room_for_a_word(hana, sydney):
+    on_shift(hana, NIGHT - dt.timedelta(hours=2, minutes=41), 4)
+
+    shown = strip(hana, NIGHT, sydney)
+
+    assert [block.label for block in shown.blocks] == [
+        "Automatic",
+        "Hana, you",
+        "Automatic answers",
+    ]
+
+
 def test_queries_dont_grow_with_the_queue(desk, django_assert_max_num_queries):
     for n in range(8):
         a_conversation(a_customer(f"Customer {n}"), "Hello", item=a_stone())

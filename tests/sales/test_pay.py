@@ -1,6 +1,7 @@
 """Paying on the web: hold, ask outside every transaction, and settle by what the provider said."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -16,7 +17,8 @@ from sales import payments
 from sales.actions.place_order import Buyer
 from sales.actions.start_payment import start_payment
 from sales.errors import NothingToSell
-from sales.models import Order, Payment
+from sales.letters import _line
+from sales.models import Order, OrderLine, Payment
 from sales.providers import Silent
 from sales.providers.rehearsal import PROVIDER, journal
 from tests.cast import acting
@@ -166,7 +168,14 @@ def test_the_buyer_gets_one_receipt(stone, priya):
     payments.resolve(payment)
 
     assert letters() == [("email", "priya@example.com", "Order WEB-10001")]
-    assert "$21,480" in Message.objects.get().body
+    body = Message.objects.get().body
+    assert f"\n{stone.title}: $21,480\n" in body, "one of a kind isn't counted"
+
+
+def test_a_receipt_says_what_several_come_to():
+    line = OrderLine(title="Fine chain", quantity=2, unit_price=Decimal(640))
+
+    assert _line(line, "AUD") == "Fine chain, 2 at $640 each: $1,280"
 
 
 def test_the_buyer_is_told_that_money_goes_back(stone, priya, zoe):
