@@ -90,8 +90,10 @@ def _line(
             return AtStore(store, "go", "Here now")
         if any(place.free for place in here):
             return AtStore(store, "hold", "Here, in store only")
+    # Somebody's piece in this store keeps nobody from another that is free; staff see both.
+    way = None if here and staff else _soonest(selling, store, at, staff)
+    if way is None and here:
         return AtStore(store, "hold", one.word if one.state == "held" else "On hold here")
-    way = _soonest(selling, store, at, staff)
     if way is None:
         return AtStore(store, one.kind, one.word)
     return AtStore(store, "way", _can_be(way.on, way.today), way.on, way.by, way.place)

@@ -9,7 +9,7 @@ from customers.actions.watch_piece import watch_piece
 from customers.models import FreeWatch, Interaction
 from inventory.actions.receive import ReceiveLine, receive_stock
 from inventory.actions.set_safety_stock import set_safety_stock
-from inventory.models import Claim, Item
+from inventory.models import Claim, Item, TransferLine
 from omni.lib.clock import now
 from tests.cast import a_browser, acting
 from tests.stock import TEST, a_jewel, a_place, a_stone, hold, on_hand, sell
@@ -71,20 +71,31 @@ def test_brings_it_from_where_it_is_soonest_when_the_store_has_none(chain, perth
     assert Claim.objects.get().record.location.code in ("sydney", "melbourne")
 
 
-def test_a_store_whose_piece_is_held_isnt_offered(chain):
+def test_a_store_whose_piece_is_held_is_brought_another(chain):
     ask(a_browser(), chain, store="melbourne")
 
     page = html(f"/jewellery/{chain.sku}/reserve/")
     assert "Sydney, George Street: here now" in page
-    assert "Melbourne" not in page.partition("<form")[2].partition("</fieldset>")[0]
+    assert "Melbourne, Collins Street: can be here" in page
 
-    answer = ask(a_browser(), chain, store="melbourne", name="Zoe")
+    assert ask(a_browser(), chain, store="melbourne", name="Zoe").status_code == 302
+
+    theirs = Claim.objects.latest("pk")
+    (line,) = TransferLine.objects.filter(claim=theirs)
+    assert theirs.record.location.code == "sydney"
+    assert line.transfer.destination.code == "melbourne"
+
+
+def test_a_store_whose_piece_is_held_isnt_offered_when_none_is_free_elsewhere(chain):
+    with time_machine.travel("2030-01-05 06:00:00+00:00", tick=False):
+        ask(a_browser(), chain, store="melbourne")
+        hold(chain)
+
+        answer = ask(a_browser(), chain, store="melbourne", name="Zoe")
 
     assert answer.status_code == 409
-    told = answer.content.decode()
-    assert "Somebody reserved it a moment before you" in told
-    assert 'value="sydney"' in told
-    assert Claim.objects.count() == 1
+    assert "Somebody reserved it a moment before you" in answer.content.decode()
+    assert Claim.objects.count() == 2
 
 
 def test_the_last_that_a_store_keeps_back_stays_there(chain):
