@@ -1,8 +1,10 @@
 """Remember what a visitor looked at or searched for: one statement, and no wait for the disk.
 
 A view that is lost in a crash is no harm, so its commit doesn't wait (`synchronous_commit` off
-for this one transaction). Whose view it is shows once the visitor is known. A browser that was hers
-before she proved herself, and isn't signed in, tells nothing more: somebody else may hold it.
+for this one transaction). Whose view it is shows once the visitor is known; of whoever is signed in
+it names her too, so that it stays hers when the browser turns out to be another's. A browser that
+was hers before she proved herself, and isn't signed in, tells nothing more: somebody else may hold
+it.
 """
 
 import json
@@ -17,8 +19,9 @@ from ..models import Customer
 
 SQL = """
 WITH s AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-INSERT INTO customers_interaction (at, kind, channel, actor, visitor, item, ref, facts)
-SELECT %(at)s, %(kind)s, 'web', %(actor)s, %(visitor)s, %(item)s, '', %(facts)s FROM s
+INSERT INTO customers_interaction
+    (at, kind, channel, actor, visitor, customer_id, item, ref, facts)
+SELECT %(at)s, %(kind)s, 'web', %(actor)s, %(visitor)s, %(customer)s, %(item)s, '', %(facts)s FROM s
 WHERE (%(item)s::uuid IS NULL OR EXISTS (
     SELECT 1 FROM inventory_item WHERE public_id = %(item)s AND is_listed
 ))

@@ -22,7 +22,8 @@ class Look:
 
 def last_look(customer: Customer) -> Look | None:
     """The piece she looked at last, within ten minutes; two queries."""
-    hers = Q(customer=customer) | Q(visitor__in=customer.visitors.values("visitor"))
+    visitors = customer.visitors.values("visitor")
+    hers = Q(customer=customer) | Q(customer=None, visitor__in=visitors)
     views = Interaction.objects.filter(
         hers, kind=Interaction.Kind.VIEWED, item__isnull=False, at__gt=now() - NOW
     )
