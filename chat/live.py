@@ -47,6 +47,14 @@ def read(conversation: Conversation, mark: ReadMark) -> None:
     live.publish(topic_of(conversation), {"read": seen})
 
 
+def withdrawn(conversation: Conversation, numbers: list[int]) -> None:
+    """After the commit: open pages take these out; one that misses it shows them until it reloads.
+
+    Whom they weren't meant for is signed out at the same moment.
+    """
+    live.publish(topic_of(conversation), {"withdrawn": numbers})
+
+
 def queue_changed() -> None:
     """After the commit: the desks look at their queue again."""
     live.publish_later(lambda: {f"desk:{QUEUE}": {"version": queue_version()}})

@@ -3,10 +3,12 @@
 import datetime as dt
 import uuid
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from inventory.models import Item
-from omni.lib.actors import Actor
+from omni.lib.actors import Actor, system
 from omni.lib.clock import now
 from omni.lib.errors import KeyReused
 from omni.lib.idempotency import parsed_key
@@ -14,6 +16,8 @@ from omni.lib.ids import public_id
 
 from . import live
 from .models import Conversation, Message
+
+MERGE = system("merge")
 
 
 def locked(conversation: Conversation) -> Conversation:
@@ -87,7 +91,8 @@ def follow_up(client_id: uuid.UUID, what: str) -> uuid.UUID:
 def take_over(source: Conversation, target: Conversation) -> None:
     """Add the source's messages to the target in their order; those it has already stay single."""
     known = set(target.messages.values_list("author", "client_id"))
-    for message in source.messages.select_related("item").order_by("seq"):
+    said = source.messages.exclude(kind=Message.Kind.WITHDRAWN)
+    for message in said.select_related("item").order_by("seq"):
         if (message.author, message.client_id) in known:
             continue
         copy = Message(
@@ -98,3 +103,24 @@ def take_over(source: Conversation, target: Conversation) -> None:
         )  # fmt: skip
         copy.save(force_insert=True)
         live.said(target, copy)
+
+
+def withdraw(source: Conversation, target: Conversation) -> list[int]:
+    """Take the words of the source's messages out of the target; answers their numbers there.
+
+    The numbers stay: a page that has seen them asks for what comes after.
+    """
+    copies = copies_of(source, target)
+    numbers = list(copies.values_list("seq", flat=True))
+    copies.update(
+        kind=Message.Kind.WITHDRAWN, author=str(MERGE), client_id=RandomUUID(), author_name="",
+        from_customer=False, body="", item=None, source="",
+    )  # fmt: skip
+    live.withdrawn(target, numbers)
+    return numbers
+
+
+def copies_of(source: Conversation, target: Conversation) -> QuerySet[Message]:
+    """What `take_over` said again, known by its author and its author's own id."""
+    original = source.messages.filter(author=OuterRef("author"), client_id=OuterRef("client_id"))
+    return target.messages.filter(Exists(original)).exclude(kind=Message.Kind.WITHDRAWN)

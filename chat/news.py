@@ -1,12 +1,15 @@
 """What chat does about news from below, in the transaction that tells it."""
 
-from customers.events import CustomersMerged
-from omni.lib.actors import system
+from customers.events import CustomersMerged, MergeUndone
 
 from .actions.merge import merge_conversations
-
-MERGE = system("merge")
+from .actions.part import part_conversations
+from .log import MERGE
 
 
 def on_customers_merged(event: CustomersMerged) -> None:
-    merge_conversations(gone=event.gone, kept=event.kept, actor=MERGE)
+    event.moved["chat"] = merge_conversations(gone=event.gone, kept=event.kept, actor=MERGE)
+
+
+def on_merge_undone(event: MergeUndone) -> None:
+    event.parts.extend(part_conversations(merge=event.merge, actor=MERGE))

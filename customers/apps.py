@@ -12,7 +12,7 @@ class CustomersConfig(AppConfig):
         from omni.lib.events import on
 
         from . import handlers, party
-        from .events import CustomersMerged, ShortlistChanged, VisitChanged
+        from .events import CustomersMerged, MergeUndone, ShortlistChanged, VisitChanged
         from .live import FLOOR, KIND, KIOSK, push_changes, push_visit
 
         party.register()
@@ -24,3 +24,4 @@ class CustomersConfig(AppConfig):
         on(VisitChanged, push_visit)
         on(ShortlistChanged, lambda event: push_changes(event.customer))
         on(CustomersMerged, lambda event: push_changes(event.kept))
+        on(MergeUndone, lambda event: push_changes(event.merge.kept))

@@ -28,6 +28,18 @@ class TwoPeople(Refused):
     code = "two_people"
 
 
+class NotUndone(Refused):
+    """This merge can’t be undone."""
+
+    code = "not_undone"
+
+
+class ReasonNeeded(Invalid):
+    """Say why in a few words."""
+
+    code = "reason_needed"
+
+
 class ListFull(Refused):
     """A shortlist holds 100 pieces. Take one off first."""
 

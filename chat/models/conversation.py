@@ -46,7 +46,10 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """`seq` counts from 1 in its conversation; `client_id` is the sender's own, once per author."""
+    """`seq` counts from 1 in its conversation; `client_id` is the sender's own, once per author.
+
+    One that turned out to be another's is withdrawn: its number stays, its words are gone.
+    """
 
     class Kind(models.TextChoices):
         TEXT = "text", "Text"
@@ -54,6 +57,7 @@ class Message(models.Model):
         JOINED = "joined", "Somebody joined"
         ITEM = "item", "A piece was pinned"
         NOTICE = "notice", "Notice"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.PROTECT, related_name="messages"

@@ -11,7 +11,14 @@ from omni.lib.ids import public_id
 
 from ..live import signed_out
 from ..models import Customer, Identity, Session, VisitorLink
-from ..selectors.people import customer_of_visitor, expected_at, is_known, owner_of, root_of
+from ..selectors.people import (
+    customer_of_visitor,
+    expected_at,
+    is_known,
+    owner_of,
+    parted,
+    root_of,
+)
 from .merge import merge_customers
 
 
@@ -31,16 +38,17 @@ def prove_address(
 
     The anonymous customer of this browser joins the owner. Whoever named the address in another
     browser does not: a stranger could plant words and pieces in the story of somebody we know.
-    Two people who have both proven themselves stay two: the browser changes hands and gets a new
-    visitor id.
+    Two people who have both proven themselves stay two, and so do two whom a colleague told apart:
+    the browser changes hands and gets a new visitor id.
     """
     _wait_for_another_proof(kind, value)
     here, owner = _here(visitor, session), owner_of(kind, value)
     if owner is None:
         signed_in = here if here and is_known(here) else None
         owner = signed_in or expected_at(kind, value) or here or Customer.objects.create()
+    _lock(owner, here)
     _prove(owner, kind, value)
-    if here not in {None, owner} and not is_known(here):
+    if here not in {None, owner} and not is_known(here) and not parted(here, owner):
         merge_customers(gone=here, kept=owner, why=f"proved {kind}", actor=actor)
     if customer_of_visitor(visitor) not in {None, owner}:
         visitor = public_id()
@@ -57,6 +65,13 @@ def _wait_for_another_proof(kind: str, value: str) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"prove:{kind}:{value}"]
         )
+
+
+def _lock(owner: Customer, here: Customer | None) -> None:
+    """Their rows before any address of theirs, in the order in which a merge and its undo lock."""
+    keys = {one.pk for one in (owner, here) if one}
+    rows = Customer.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _here(visitor: uuid.UUID, session: Session | None) -> Customer | None:

@@ -114,7 +114,10 @@ class SignInCode(models.Model):
 
 
 class Merge(models.Model):
-    """One customer turned out to be another; what moved is recorded, so that it can be undone."""
+    """One customer turned out to be another; `moved` is what became hers, so that it can be undone.
+
+    `outcome` is what went back and what stayed when it was undone, in words.
+    """
 
     gone = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
@@ -123,6 +126,21 @@ class Merge(models.Model):
     why = models.CharField(max_length=80)
     moved = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=80, blank=True)
+    undone_why = models.CharField(max_length=200, blank=True)
+    outcome = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at=None), name="merged_into_one_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_why="")
+                | Q(undone_at__isnull=False) & ~Q(undone_why=""),
+                name="undone_merge_says_why",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.gone_id} into {self.kept_id}"
+        return f"{self.gone} into {self.kept}"

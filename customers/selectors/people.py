@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from notifications.models import Message
 from omni.lib.prepared import ASKED, Prepared
 
-from ..models import Customer, Identity, VisitorLink
+from ..models import Customer, Identity, Merge, VisitorLink
 
 MOST_NAMED = 100
 
@@ -40,6 +42,12 @@ def owner_of(kind: str, value: str) -> Customer | None:
     identities = Identity.objects.select_related("customer__merged_into")
     proven = identities.filter(kind=kind, value=value, proven_at__isnull=False).first()
     return root_of(proven.customer) if proven else None
+
+
+def parted(one: Customer, other: Customer) -> bool:
+    """Whether a colleague undid that `one` became `other`: they don't become one by themselves."""
+    gone, kept = Q(gone=one) | Q(gone__merged_into=one), Q(kept=other) | Q(kept__merged_into=other)
+    return Merge.objects.filter(gone, kept, undone_at__isnull=False).exists()
 
 
 def expected_at(kind: str, value: str) -> Customer | None:

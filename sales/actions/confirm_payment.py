@@ -78,7 +78,11 @@ def confirm_payment(*, payment: uuid.UUID, answer: Answer, actor: Actor) -> Paym
 
 
 def _locked(payment: uuid.UUID) -> Payment:
-    """Her row first, then the payment's, as a merge does: the payment is hers after the wait."""
+    """Her row first, then the payment's, as a merge does: the payment is hers after the wait.
+
+    When a merge was undone in that wait, it is another's, whose row isn't locked. The payment's own
+    is enough then: who merges that person waits for it, and finds the order after it.
+    """
     her = HER_ROW.first(str(payment))
     if her is None:
         raise UnknownPayment

@@ -96,10 +96,20 @@ export class Conversation {
 
   #heard(event) {
     event.preventDefault();
-    const { message, version, read } = event.detail;
+    const { message, version, read, withdrawn } = event.detail;
     if (message) this.receive(message);
+    else if (withdrawn) this.#withdraw(withdrawn);
     else if (read) this.#markSeen(read.party !== this.side ? read.seq : 0, read.at);
     else if (version > this.last) this.catchUp();
+  }
+
+  // It turned out to be another's: its words go, and who said them when.
+  #withdraw(numbers) {
+    for (const seq of numbers) {
+      const node = this.log.querySelector(`[data-seq="${Number(seq)}"]`);
+      if (node?.previousElementSibling?.matches(".message-meta")) node.previousElementSibling.remove();
+      node?.remove();
+    }
   }
 
   #show(message) {

@@ -49,9 +49,10 @@ function before(message, side, you) {
   return meta;
 }
 
-// The nodes of a message, in order; the one that carries its number is the last.
+// The nodes of a message, in order; the one that carries its number is the last. One that was withdrawn has none.
 export function draw(message, side, you = "") {
   const { kind, body, source, author, item } = message;
+  if (kind === "withdrawn") return [];
   if (kind === "joined") return numbered([joined(message)], message);
   if (kind === "notice") return numbered([node("p", "chat-line", body)], message);
   if (kind === "item") return numbered([node("p", "chat-line", `About ${item?.title ?? body}`)], message);

@@ -1,0 +1,1 @@
+"""What a merge moved: how it stands now, and how it goes back."""
