@@ -1,5 +1,5 @@
 """Customers and the lists sent to them in Django's admin, to be looked at."""
 
-from . import lists, people
+from . import lists, merges, people
 
-__all__ = ["lists", "people"]
+__all__ = ["lists", "merges", "people"]

@@ -2,7 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from omni.lib.admin import ReadOnly, ReadOnlyRows
@@ -27,13 +30,31 @@ class IdentityRows(ReadOnlyRows):
     model = Identity
 
 
+class MergeRows(ReadOnlyRows):
+    model = Merge
+    fk_name = "kept"
+    verbose_name_plural = "merged into them"
+    fields = ("at", "gone", "undone_at", "page")
+    readonly_fields = fields
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Merge]:
+        return super().get_queryset(request).select_related("gone", "kept")
+
+    @admin.display(description="")
+    def page(self, merge: Merge) -> str:
+        return format_html(
+            '<a href="{}">What moved</a>', reverse("admin:customers_merge_change", args=[merge.pk])
+        )
+
+
 @admin.register(Customer)
 class CustomerAdmin(ReadOnly):
     list_display = ("__str__", "created_at", "merged_into")
     list_select_related = ("merged_into",)
     search_fields = ("name", "identities__value__startswith")
     ordering = ("-id",)
-    inlines = (IdentityRows,)
+    inlines = (IdentityRows, MergeRows)
 
 
 @admin.register(Interaction)
@@ -67,13 +88,6 @@ class ConsentAdmin(ReadOnly):
     list_filter = ("purpose", "granted")
     list_select_related = ("customer",)
     search_fields = ("customer__name",)
-    ordering = ("-id",)
-
-
-@admin.register(Merge)
-class MergeAdmin(ReadOnly):
-    list_display = ("at", "gone", "kept", "actor", "why", "undone_at")
-    list_select_related = ("gone", "kept")
     ordering = ("-id",)
 
 
