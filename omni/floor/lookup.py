@@ -128,10 +128,16 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
             if c.item_id == item.pk
         ]  # fmt: skip
         seen = media.get(item.pk, NOTHING)
-        stands = at_stores(one, stores, staff=True)
+        stands = _telling(one, at_stores(one, stores, staff=True))
         ring = rings.get(item.pk)
         found.append(Piece(item, one, stands, others, store.pk, holds, seen, ring))
     return found
+
+
+def _telling(one: Availability, lines: list[AtStore]) -> list[AtStore]:
+    """What is on hold is so where it lies: the other stores would only repeat it."""
+    lies = {place.store_id for place in one.places}
+    return [line for line in lines if line.kind != "hold" or line.store.pk in lies]
 
 
 def _elsewhere(place: PlaceStock) -> str:

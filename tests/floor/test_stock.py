@@ -131,6 +131,15 @@ def test_staff_see_for_whom_a_piece_is_held(ipad, stone, priya):
     assert "Priya Nair</a></b>: to be collected" in html
 
 
+def test_what_is_on_hold_is_told_of_the_store_where_it_lies(ipad, stone, priya, melbourne):
+    hold(ipad, stone, priya)
+
+    stores = look_up(ipad, stone.sku).split("piece-stores")[1].split("</ul>")[0]
+
+    assert "Sydney" in stores
+    assert "Melbourne" not in stores
+
+
 def test_holds_for_the_client_for_two_hours(ipad, stone, priya, sydney):
     answer = hold(ipad, stone, priya)
 
