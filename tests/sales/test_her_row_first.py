@@ -42,19 +42,30 @@ def merge(gone, kept) -> None:
     merge_customers(gone=gone, kept=kept, why="test", actor=system("test"))
 
 
-@pytest.fixture
-def met(monkeypatch):
-    """The sale has claimed its piece and waits a moment before it writes the order."""
-    claimed = threading.Event()
+class Meeting:
+    """The sale has claimed its piece, and waits a moment before it writes the order; where nothing
+    of the sale is in the other's way, until that is done.
+    """
 
-    def claim_and_wait(**terms):
+    def __init__(self) -> None:
+        self.claimed, self.done = threading.Event(), threading.Event()
+        self.seconds = 0.7
+
+    def wait(self, seconds: float) -> None:
+        self.claimed.wait(seconds)
+
+    def claim(self, **terms):
         claims = claim_stock(**terms)
-        claimed.set()
-        threading.Event().wait(0.7)
+        self.claimed.set()
+        self.done.wait(self.seconds)
         return claims
 
-    monkeypatch.setattr(selling, "claim_stock", claim_and_wait)
-    return claimed
+
+@pytest.fixture
+def met(monkeypatch) -> Meeting:
+    meeting = Meeting()
+    monkeypatch.setattr(selling, "claim_stock", meeting.claim)
+    return meeting
 
 
 def test_a_sale_and_her_own_reservation_wait_for_each_other(stone, priya, marcus, met):
@@ -105,10 +116,12 @@ def test_without_her_lock_the_order_stays_behind(stone, priya, marcus, met, monk
     """The control: the merge doesn't see the order that isn't committed yet."""
     monkeypatch.setattr(selling, "lock_customer", lambda customer: customer)
     anonymous = a_customer()
+    met.seconds = 20
 
     def signs_in():
         met.wait(10)
         merge(anonymous, priya)
+        met.done.set()
 
     race(lambda n: signs_in() if n else sell(stone, anonymous, marcus), 2)
 
