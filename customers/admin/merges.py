@@ -23,7 +23,7 @@ CHANGE = "customers.change_merge"
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnly):
-    list_display = ("at", "gone", "kept", "why", "undone_at", "undone_why")
+    list_display = ("at", "gone", "kept", "why", "undone_at")
     list_filter = (("undone_at", admin.EmptyFieldListFilter),)
     list_select_related = ("gone", "kept")
     search_fields = ("gone__name", "kept__name", "kept__identities__value__startswith")
