@@ -25,12 +25,14 @@ class Shop:
     chromium: object
     url: str
 
-    def browser(self, size=IPAD, **party) -> Page:
+    def browser(self, size=IPAD, zone="Australia/Sydney", **party) -> Page:
         """A page of a browser of its own, signed in as this customer or colleague."""
         context: BrowserContext = self.chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             base_url=self.url,
             reduced_motion="reduce",
+            timezone_id=zone,
+            locale="en-AU",
         )
         for name, morsel in a_browser(**party).cookies.items():
             context.add_cookies([{"name": name, "value": morsel.value, "url": self.url}])
@@ -107,6 +109,21 @@ def test_she_asks_beside_the_stone_and_hana_answers(shop, hana, stone):
     expect(dock.locator(".chat-joined")).to_contain_text("Hana joined.")
     numbers = dock.locator("[data-seq]").evaluate_all("all => all.map(one => one.dataset.seq)")
     assert numbers == ["1", "2", "3", "4"]
+
+
+def test_the_desk_reads_by_the_stores_clock_wherever_she_sits(shop, hana, priya, stone):
+    conversation = asks(priya, "Hello", stone).conversation
+    Message.objects.update(at="2026-11-21T07:00:00Z")
+    desk = shop.browser(DESK, zone="Australia/Perth", user=hana)
+
+    desk.goto(f"/desk/{conversation.public_id}/")
+    expect(desk.locator(".message-meta time").first).to_have_text("6:00 pm (3:00 pm your time)")
+
+    asks(priya, "Are you there?", stone)  # comes over the line, and is drawn by the script
+    last = desk.locator(".message-meta time").last
+    expect(desk.locator(".message.them")).to_have_count(2)
+    expect(last).to_contain_text("your time)")
+    fits(desk)
 
 
 def test_what_is_written_offline_is_sent_once_when_she_is_back(shop, priya, stone):

@@ -19,6 +19,7 @@ export class Conversation {
   constructor(root) {
     this.root = root;
     this.side = root.dataset.side;
+    this.zone = root.dataset.zone;
     this.log = root.querySelector("[data-log]");
     this.typing = root.querySelector("[data-typing]");
     this.last = Number(root.dataset.version || 0);
@@ -36,7 +37,7 @@ export class Conversation {
       onSent: (answer, entry) => this.#acknowledged(answer, entry),
       onChange: (entries) => this.#drawPending(entries),
     });
-    for (const time of this.log.querySelectorAll("time:empty")) time.textContent = timeOf(time.dateTime);
+    for (const time of this.log.querySelectorAll("time:empty")) time.textContent = timeOf(time.dateTime, this.zone);
     root.addEventListener("live:conversation", (event) => this.#heard(event));
     root.addEventListener("live:signal", (event) => this.#signalled(event.detail));
     this.visible = () => document.visibilityState === "visible" && this.#read();
@@ -115,7 +116,7 @@ export class Conversation {
   #show(message) {
     this.root.querySelector("[data-first]")?.remove();
     if (message.client_id) this.outbox.confirm(message.client_id);
-    for (const node of draw(message, this.side, this.root.dataset.you)) {
+    for (const node of draw(message, this.root.dataset)) {
       node.classList.add("settle");
       this.pending.before(node);
     }
@@ -211,7 +212,7 @@ export class Conversation {
     if (!mine.length || !at) return;
     this.seenNode = document.createElement("p");
     this.seenNode.className = "message-meta me";
-    this.seenNode.textContent = `Seen ${timeOf(at)}`;
+    this.seenNode.textContent = `Seen ${timeOf(at, this.zone)}`;
     mine.at(-1).after(this.seenNode);
   }
 

@@ -1,9 +1,14 @@
 // Draws one message as templates/chat/message.html does. What people write becomes text, never markup.
 
 const language = document.documentElement.lang || "en-AU";
-const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const clock = (timeZone) => new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone });
 
-export const timeOf = (at) => clock.format(new Date(at));
+// By the reader's own clock; with a zone by the store's, and hers beside it where that differs (as local-time.js).
+export function timeOf(at, zone) {
+  const mine = clock().format(new Date(at));
+  const theirs = zone ? clock(zone).format(new Date(at)) : mine;
+  return theirs === mine ? mine : `${theirs} (${mine} your time)`;
+}
 
 function node(name, className, text = "") {
   const made = document.createElement(name);
@@ -12,8 +17,8 @@ function node(name, className, text = "") {
   return made;
 }
 
-function time(at) {
-  const made = node("time", "", timeOf(at));
+function time(at, zone) {
+  const made = node("time", "", timeOf(at, zone));
   made.dateTime = at;
   return made;
 }
@@ -36,21 +41,22 @@ function joined(message) {
   return line;
 }
 
-function before(message, side, you) {
+function before(message, { side, you, zone }) {
   if (message.kind === "automatic") {
     const meta = node("p", "message-meta", "Automatic answer, ");
-    meta.append(time(message.at));
+    meta.append(time(message.at, zone));
     return meta;
   }
   if (side === "customer") return null;
   const who = !message.from_customer && message.author === you ? "You" : message.author || "Visitor";
   const meta = node("p", `message-meta before${message.from_customer ? "" : " me"}`, `${who}, `);
-  meta.append(time(message.at));
+  meta.append(time(message.at, zone));
   return meta;
 }
 
 // The nodes of a message, in order; the one that carries its number is the last. One that was withdrawn has none.
-export function draw(message, side, you = "") {
+// `side` is whose page it is, `you` her given name at the desk, `zone` the store’s there.
+export function draw(message, { side, you = "", zone }) {
   const { kind, body, source, author, item } = message;
   if (kind === "withdrawn") return [];
   if (kind === "joined") return numbered([joined(message)], message);
@@ -59,7 +65,7 @@ export function draw(message, side, you = "") {
   const whose = kind === "automatic" ? "auto" : isMine(message, side) ? "me" : "them";
   const bubble = node("p", `message ${whose}`, body);
   if (source) bubble.append(node("span", "source", author ? `From ${source}, checked by ${author}` : source));
-  return numbered([before(message, side, you), bubble].filter(Boolean), message);
+  return numbered([before(message, { side, you, zone }), bubble].filter(Boolean), message);
 }
 
 function numbered(nodes, message) {
