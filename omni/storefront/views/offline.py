@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from omni.lib.kept import kept
@@ -24,14 +23,12 @@ OURS = re.compile(r'(?:href|src)="(/(?:static|accent)/[^"#]+)')
 
 
 @require_safe
-@cache_control(no_cache=True)
 def offline(request: HttpRequest) -> HttpResponse:
     """The same for everybody: it is kept in browsers, so nothing of anybody is in it."""
     return HttpResponse(_page())
 
 
 @require_safe
-@cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """Another text as soon as the page or a file of it is another: so browsers learn of it."""
     return HttpResponse(_worker(language()), content_type="text/javascript; charset=utf-8")
