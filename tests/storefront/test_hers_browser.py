@@ -1,0 +1,91 @@
+"""News that is the same for everybody leaves her own badge hers, for as long as it is."""
+
+import os
+import shutil
+import uuid
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from inventory.actions.release import release_claims
+from inventory.models import Claim, Item
+from tests.cast import a_browser
+from tests.look.conftest import QUIET
+from tests.stock import TEST, a_stone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# As live.js tells a page what was pushed, and applies it when no module does.
+PUSHED = """() => {
+  const badge = document.querySelector('[data-live^="stock:"]');
+  const version = Number(badge.dataset.version) + 1;
+  const detail = { version, kind: "hold", html: "<span>On hold</span>" };
+  const news = new CustomEvent("live:stock", { bubbles: true, cancelable: true, detail });
+  if (badge.dispatchEvent(news)) badge.innerHTML = detail.html;
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def piece(live_server, sydney) -> Item:
+    return a_stone(sku="TD-1", at=sydney.locations.get())
+
+
+@pytest.fixture
+def page(chromium, live_server, piece, priya):
+    """Hers, with the piece reserved for her."""
+    hers = a_browser(priya)
+    sent = {"store": "sydney", "client_key": str(uuid.uuid4())}
+    hers.post("/diamonds/TD-1/reserve/", sent)
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+    context.add_cookies(
+        [{"name": n, "value": c.value, "url": live_server.url} for n, c in hers.cookies.items()]
+    )
+    wrong, shown = [], context.new_page()
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    yield shown
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("where", ["/diamonds/TD-1/", "/diamonds/", "/chat/?about=TD-1"])
+def test_it_stays_hers_until_it_is_no_longer(page, piece, where):
+    page.goto(where, wait_until="networkidle")
+    badge = page.locator('[data-live^="stock:"]').first
+    expect(badge).to_contain_text("Reserved for you until")
+
+    Item.objects.filter(pk=piece.pk).update(availability_version=50)
+    page.evaluate(PUSHED)
+
+    expect(badge).to_have_attribute("data-version", "50")
+    expect(badge).to_contain_text("Reserved for you until")
+
+    release_claims(claims=[Claim.objects.get().public_id], why="test", actor=TEST)
+    page.evaluate(PUSHED)
+
+    expect(badge).to_contain_text("In store: Sydney")
+    assert badge.get_attribute("data-hers") is None
+    expect(page.locator(".yours")).to_have_count(0)
+
+
+def test_without_the_connection_it_stays_as_it_was(page, piece):
+    page.goto("/diamonds/TD-1/", wait_until="networkidle")
+    badge = page.locator('[data-live^="stock:"]').first
+    before = badge.get_attribute("data-version")
+    page.context.set_offline(True)
+
+    page.evaluate(PUSHED)
+    page.wait_for_timeout(300)
+
+    expect(badge).to_contain_text("Reserved for you until")
+    assert badge.get_attribute("data-version") == before
