@@ -1,12 +1,17 @@
-"""Book a visit: a slot in a store, with the pieces held until after it."""
+"""Book a visit: a slot in a store, with the pieces held until after it, and brought there."""
 
 import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
 
+from inventory.actions.bring_claims import bring_claims
 from inventory.actions.claim import ClaimLine, claim_stock
+from inventory.actions.replace_transfers import replace_transfers
 from inventory.models import Claim, Item
+from inventory.selectors.availability import availability
+from inventory.selectors.held import items_held_for
+from inventory.selectors.stores import nearest
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time
@@ -35,6 +40,9 @@ def book_visit(
 ) -> Appointment:
     """Book `LENGTH` from `starts_at` (aware) and hold every piece for it, or book nothing.
 
+    What is hers already is taken over, else the store's own piece is held, else what can be there
+    soonest. From elsewhere it is asked for by that day; what she had reserved for another store
+    isn't sent there any more, unless it is packed (`inventory.selectors.coming` says which).
     The holds end `HELD_AFTER` the slot, or when what she had reserved of them would have ended,
     whichever is later. Raises `BadTime` outside the store's hours, in the past
     or too far ahead, and `inventory.errors.Insufficient`.
@@ -45,16 +53,7 @@ def book_visit(
         customer=customer, store=store, starts_at=starts_at, ends_at=starts_at + LENGTH,
         companion=companion[:40], note=note[:300], booked_by=str(actor),
     )  # fmt: skip
-    claims, holder = [], f"customer:{customer.public_id}"
-    if items:
-        claims = claim_stock(
-            lines=[ClaimLine(item.pk) for item in items],
-            purpose=Claim.Purpose.APPOINTMENT,
-            holder=f"appointment:{booking.public_id}",
-            also=(holder,),
-            expires_at=_until(booking, holder, items),
-            actor=actor,
-        )
+    claims = _held(booking, items, actor) if items else []
     AppointmentItem.objects.bulk_create(
         AppointmentItem(appointment=booking, item_id=claim.item_id, claim=claim.public_id)
         for claim in claims
@@ -72,6 +71,29 @@ def book_visit(
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
     return booking
+
+
+def _held(booking: Appointment, items: list[Item], actor: Actor) -> list[Claim]:
+    """Her row is locked, so nothing more is asked for on her holds; then the transfers that she
+    doesn't need any more, then stock.
+    """
+    store, holder = booking.store, f"customer:{booking.customer.public_id}"
+    on = store.local(booking.starts_at).date()
+    replace_transfers(
+        holder=holder, items=items, store=store, why=f"she comes to {store.city}", actor=actor
+    )
+    stock, hers = availability([item.pk for item in items]), items_held_for([holder])
+    places = {pk: None if pk in hers else nearest(one, store) for pk, one in stock.items()}
+    claims = claim_stock(
+        lines=[ClaimLine(item.pk, location_id=places.get(item.pk)) for item in items],
+        purpose=Claim.Purpose.APPOINTMENT,
+        holder=f"appointment:{booking.public_id}",
+        also=(holder,),
+        expires_at=_until(booking, holder, items),
+        actor=actor,
+    )
+    bring_claims(claims=claims, store=store, due_on=on, actor=actor)
+    return claims
 
 
 def _until(booking: Appointment, holder: str, items: list[Item]) -> dt.datetime:

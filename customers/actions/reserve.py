@@ -1,7 +1,5 @@
 """Reserve a piece to see it in a store: a hold with her name on it, 48 hours once it is there."""
 
-import datetime as dt
-
 from django.db import transaction
 
 from inventory.actions.claim_for_store import claim_for_store
@@ -18,8 +16,8 @@ from ..errors import ManyReserved, ReservedElsewhere
 from ..locks import lock_customer
 from ..models import Customer, Identity, Interaction
 from ..timeline import record
+from .bring_again import HOLD, bring_again
 
-HOLD = dt.timedelta(hours=48)
 MOST = 3
 
 
@@ -74,7 +72,8 @@ def _know(customer: Customer, name: str, phone: str) -> None:
 def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
     """Her row is locked, so two requests at once can't both be her third.
 
-    What she holds already stays as it is: asking again doesn't keep it longer.
+    What she holds already stays as it is: asking again doesn't keep it longer, unless nothing
+    brings it any more.
     """
     holder = f"customer:{customer.public_id}"
     hers = Claim.objects.live().filter(
@@ -82,7 +81,9 @@ def _hold(customer: Customer, item: Item, store: Store, actor: Actor) -> Claim:
     )
     if standing := hers.filter(item=item).first():
         there = bound_for(standing)
-        if there is not None and there.pk != store.pk:
+        if there is None:
+            return bring_again(claim=standing, store=store, actor=actor)
+        if there.pk != store.pk:
             raise ReservedElsewhere(
                 f"You have this piece reserved in {there.city}. Let it go there first."
             )

@@ -10,12 +10,12 @@ from staff.models import Store
 
 from ..errors import Insufficient, Short
 from ..locks import lock_stock
-from ..models import Claim, Item, Location, Transfer, TransferLine
+from ..models import Claim, Item
 from ..selectors.availability import Availability, PlaceStock, availability
 from ..selectors.calendar import arrival
 from ..selectors.stores import at_stores, held_until
+from .bring_claims import bring_claims
 from .claim import ClaimLine, claim_stock
-from .request_transfer import Wish, request_transfer
 
 
 @whole
@@ -35,22 +35,8 @@ def claim_for_store(
         expires_at=max(held_until(on, keep, store), until or now()), actor=actor,
     )  # fmt: skip
     if on is not None:
-        _bring(claim, place, store, on, actor)
+        bring_claims(claims=[claim], store=store, due_on=on, actor=actor)
     return claim
-
-
-def _bring(
-    claim: Claim, place: PlaceStock, store: Store, due_on: dt.date, actor: Actor
-) -> None:  # fmt: skip
-    """Nothing where it is asked for already, or the store has no place of its own."""
-    here = store.locations.filter(kind=Location.Kind.STORE).order_by("pk").first()
-    asked_for = TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN)
-    if here is None or asked_for.exists():
-        return
-    request_transfer(
-        source=Location.objects.get(pk=place.location_id), destination=here, due_on=due_on,
-        lines=[Wish(claim.item_id, claim.quantity, claim.public_id)], actor=actor,
-    )  # fmt: skip
 
 
 Found = tuple[PlaceStock, dt.date | None, dt.datetime | None]

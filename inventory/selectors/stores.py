@@ -66,6 +66,15 @@ def soonest(
     return _soonest(one.selling, store, at, staff)
 
 
+def nearest(one: Availability, store: Store) -> int | None:
+    """Which place gives somebody who comes to the store a free piece: the store's own, else the one
+    that sends it soonest; as staff see it. None without a free one.
+    """
+    here = (place.location_id for place in one.selling if place.store_id == store.id and place.free)
+    way = soonest(one, store, now(), staff=True)
+    return next(here, way.place.location_id if way else None)
+
+
 def _soonest(
     selling: list[PlaceStock], store: Store, at: dt.datetime, staff: bool
 ) -> Arrival | None:

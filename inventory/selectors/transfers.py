@@ -70,14 +70,30 @@ def inbox(store_id: int, most: int = 20) -> Inbox:
     return found
 
 
+def is_asked_for(claim: Claim) -> bool:
+    """Whether a transfer is to take these pieces along, or has them; one query."""
+    return TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN).exists()
+
+
 def bound_for(claim: Claim) -> Store | None:
-    """The store that these pieces are brought to, else the one where they lie; two queries."""
-    lines = TransferLine.objects.filter(claim=claim, transfer__state__in=Transfer.OPEN)
+    """The store that these pieces are brought to, else the one where they lie; two queries.
+
+    None when nothing brings them any more: what they were last asked for by was cancelled.
+    """
+    lines = TransferLine.objects.filter(claim=claim).order_by("-pk")
     line = lines.select_related("transfer__destination__store").first()
-    if line is not None:
+    if line is not None and line.transfer.state == State.CANCELLED:
+        return None
+    if line is not None and line.transfer.is_open:
         return line.transfer.destination.store
     records = StockRecord.objects.select_related("location__store")
     return records.get(pk=claim.record_id).location.store
+
+
+def last_asked(claims: Iterable[Claim]) -> dict[int, Transfer]:
+    """By hold (its id), the transfer that it was asked for by last; one query."""
+    lines = TransferLine.objects.filter(claim__in=list(claims)).order_by("pk")
+    return {line.claim_id: line.transfer for line in lines.select_related("transfer__destination")}
 
 
 def line_with(transfer: Transfer, item_id: int | None) -> TransferLine | None:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from chat.models import Conversation
 from customers.models import Appointment, Identity, Pass
-from customers.selectors.diary import next_booking
+from customers.selectors.diary import next_booking, pieces_of
 from customers.selectors.find import addresses_of
 from customers.selectors.passes import current_pass
 from inventory.models import Item
 from inventory.selectors.availability import Availability
+from inventory.selectors.coming import Coming
 from inventory.selectors.held import claims_for
 from omni.lib.clock import now
 from omni.lib.errors import Refused
@@ -85,6 +86,7 @@ class Offer:
 class Panel:
     conversation: Conversation
     booked: Appointment | None
+    ready: list[tuple[Item, Coming | None]]
     card: Pass | None
     addresses: list[Identity]
     offers: list[Offer]
@@ -128,7 +130,9 @@ def panel_of(
     stock: dict[int, Availability],
     data: QueryDict | None = None,
 ) -> Panel:
-    """Four queries; `items` are those of `pieces_for` and `stock` has them all."""
+    """Four queries, five more when she is booked; `items` are those of `pieces_for` and `stock`
+    has them all.
+    """
     customer, stores = conversation.customer, active_stores()
     first = {
         "client_key": uuid.uuid4(),
@@ -142,10 +146,14 @@ def panel_of(
     hers = {claim.item_id for claim in claims_for(holders)} if items else set()
     chosen = data.getlist("pieces") if data is not None else None
     return Panel(
-        conversation, booked, current_pass(customer), addresses_of(customer),
+        conversation, booked, _ready(booked), current_pass(customer), addresses_of(customer),
         [_offer(item, stock[item.pk], hers, chosen) for item in items],
         BookingForm(data, stores=stores, items=items, initial=first),
     )  # fmt: skip
+
+
+def _ready(booked: Appointment | None) -> list[tuple[Item, Coming | None]]:
+    return pieces_of([booked], booked.store)[booked.pk] if booked else []
 
 
 def _offer(item: Item, one: Availability, hers: set[int], chosen: list[str] | None) -> Offer:

@@ -17,10 +17,13 @@ from staff.models import Store, User
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """`customer` is whose profile opens; none for a stranger on the web or a colleague."""
+    """`customer` is whose profile opens; none for a stranger on the web or a colleague. `store_id`
+    is where she is booked with the piece.
+    """
 
     name: str
     customer: uuid.UUID | None = None
+    store_id: int | None = None
 
 
 def holders(claims: Iterable[Claim], store: Store) -> dict[str, Holder]:
@@ -59,7 +62,7 @@ def _booked(row: Appointment) -> Holder:
     words = _("%(name)s, %(city)s %(when)s") % {
         "name": row.customer, "city": row.store.city, "when": when,
     }  # fmt: skip
-    return Holder(words, row.customer.public_id)
+    return Holder(words, row.customer.public_id, row.store_id)
 
 
 def _conversations(refs: set[str], store: Store) -> dict[str, Holder]:

@@ -17,7 +17,7 @@ from inventory.selectors.media import NOTHING, Shown, media_of
 from inventory.selectors.places import store_places
 from inventory.selectors.stores import AtStore, at_stores
 from inventory.selectors.tags import stock_number
-from inventory.selectors.transfers import bound_for
+from inventory.selectors.transfers import bound_for, last_asked
 from omni.lib.clock import now
 from omni.lib.spoken import time_and_day
 from sales.models import Order
@@ -28,6 +28,7 @@ from staff.selectors.places import active_stores
 
 from .described import Described, described
 from .holders import Holder, holders
+from .sending import may_bring
 
 MANAGING = (Role.MANAGER, Role.ADMINISTRATOR)
 PASS = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
@@ -35,7 +36,9 @@ PASS = re.compile(r"/p/([A-Za-z0-9_-]{16,64})/?$")
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """`by` is who made it, when that was somebody of ours; `longer` what may be added, in hours."""
+    """`by` is who made it, when that was somebody of ours; `longer` what may be added, in hours;
+    `may_bring` whether this store, where she comes, may ask for it.
+    """
 
     claim: Claim
     holder: Holder
@@ -43,6 +46,7 @@ class Hold:
     may_release: bool
     by: str
     longer: list[tuple[int, str]]
+    may_bring: bool
 
 
 @dataclass(slots=True)
@@ -88,7 +92,7 @@ def look_up(text: str, store: Store, user: User) -> Results:
     """Pieces by tag or report, people by mobile or name, orders by number; as `user` may see them.
     Where nothing is called so, stones that are as it says.
 
-    Twelve queries at most.
+    Thirteen queries at most.
     """
     text = stock_number(text.replace("\x00", ""))[:80]
     found = Results(text)
@@ -115,6 +119,7 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
     stores = [one for one in active_stores() if one.slug in store_places()]
     claims, media, rings = claims_of_items(stock), media_of(stock), rings_of(items)
     named, by, manages = holders(claims, store), _made_by(claims), may(user, *MANAGING, store=store)
+    asked = last_asked(claims) if claims else {}
     found = []
     for item in items:
         one = stock[item.pk]
@@ -123,6 +128,7 @@ def pieces(items: list[Item], store: Store, user: User) -> list[Piece]:
             Hold(
                 c, named[c.holder], _until(c, store), may_release(c, store), by.get(c.actor, ""),
                 longer(manages=manages) if may_extend(c, store) else [],
+                may_bring(c, named[c.holder].store_id, asked.get(c.pk), store),
             )
             for c in claims
             if c.item_id == item.pk

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404
 
-from inventory.models import Item, Transfer
+from inventory.models import Claim, Item, Location, Transfer
 from inventory.selectors.availability import availability
 from inventory.selectors.calendar import Arrival
 from inventory.selectors.stores import soonest
@@ -27,6 +27,21 @@ def may_send(transfer: Transfer, store: Store) -> bool:
 
 def may_receive(transfer: Transfer, store: Store) -> bool:
     return transfer.destination.store_id == store.pk
+
+
+WAITED_FOR = (Claim.Purpose.APPOINTMENT, Claim.Purpose.COLLECTION)
+
+
+def may_bring(claim: Claim, booked_in: int | None, asked: Transfer | None, store: Store) -> bool:
+    """Whether this is the store where she comes for what is kept elsewhere: she is booked there,
+    else it was asked for from there last; and nothing brings it.
+    """
+    place, timed = claim.record.location, claim.expires_at is not None
+    if not timed or claim.purpose not in WAITED_FOR or (asked is not None and asked.is_open):
+        return False
+    if place.kind not in Location.SELLING or place.store_id == store.pk:
+        return False
+    return store.pk == (booked_in or (asked and asked.destination.store_id))
 
 
 def best_source(item: Item, store: Store) -> Arrival | None:

@@ -29,6 +29,7 @@ from .views.tags import tags
 from .views.take_home import take_home
 from .views.transfers import (
     arrived,
+    bring_held,
     bring_here,
     call_off,
     pack,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("<slug:store>/pieces/<str:sku>/ask-again/", ask_again, name="media-again"),
     path("<slug:store>/media/<str:name>", media, name="media"),
     path("<slug:store>/bring-here/", bring_here, name="bring-here"),
+    path("<slug:store>/bring-held/", bring_held, name="bring-held"),
     path("<slug:store>/transfers/", transfers, name="transfers"),
     path("<slug:store>/transfers/<uuid:transfer>/", transfer, name="transfer"),
     path("<slug:store>/transfers/<uuid:transfer>/pack/", pack, name="transfer-pack"),

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from customers.models import Appointment, Identity, Pass
-from inventory.models import Claim
+from inventory.models import Claim, Transfer
 from notifications.models import Message
 from tests.cast import a_browser, a_customer
 from tests.chat.scenes import a_conversation
@@ -14,7 +14,7 @@ from tests.floor.scenes import key
 from tests.stock import a_stone, on_hand
 
 pytestmark = pytest.mark.django_db
-EVENING = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # Friday, 8 pm in Sydney
+EVENING = dt.datetime(2030, 11, 22, 9, 0, tzinfo=dt.UTC)  # Friday, 8 pm in Sydney
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def chat(priya, stone):
 
 def booking(*items, **changes) -> dict:
     return {
-        "store": "sydney", "on": "2026-11-21", "at": "14:15", "companion": "Tom",
+        "store": "sydney", "on": "2030-11-23", "at": "14:15", "companion": "Tom",
         "note": "Put out the 1.52 round.", "client_key": key(),
         "pieces": [str(item.public_id) for item in items],
     } | changes  # fmt: skip
@@ -53,12 +53,25 @@ def test_books_in_the_stores_own_time_and_holds_the_pieces(desk, chat, priya, st
     answer = book(desk, chat, stone)
 
     assert answer.status_code == 200
-    assert "Sydney, Sat 21 Nov 2:15 pm" in answer.content.decode()
+    assert "Sydney, Sat 23 Nov 2:15 pm" in answer.content.decode()
     booked = Appointment.objects.get(customer=priya)
-    assert booked.starts_at == dt.datetime(2026, 11, 21, 3, 15, tzinfo=dt.UTC)
+    assert booked.starts_at == dt.datetime(2030, 11, 23, 3, 15, tzinfo=dt.UTC)
     assert (booked.companion, booked.note) == ("Tom", "Put out the 1.52 round.")
     assert Claim.objects.get().holder == f"appointment:{booked.public_id}"
     assert on_hand(stone) == (1, 1)
+
+
+def test_what_has_to_come_is_asked_for_and_the_panel_says_when(desk, priya, marcus, sydney, perth):
+    """On Friday evening nothing is in Sydney from Perth by Saturday."""
+    far = a_stone(at=perth.locations.get())
+    chat = a_conversation(priya, item=far)
+
+    html = book(desk, chat, far).content.decode()
+
+    assert "From Perth, not before Wednesday" in html
+    assert Transfer.objects.get().due_on == dt.date(2030, 11, 23)
+    diary = a_browser(user=marcus).get("/floor/sydney/diary/?on=2030-11-23").content.decode()
+    assert "From Perth, not before Wednesday" in diary
 
 
 def test_sent_twice_it_books_once(desk, chat, stone):
@@ -74,7 +87,7 @@ def test_sent_twice_it_books_once(desk, chat, stone):
     ("changes", "words"),
     [
         ({"at": "22:00"}, "Sydney isn’t open then."),
-        ({"on": "2026-11-19"}, "That time has passed."),
+        ({"on": "2030-11-21"}, "That time has passed."),
         ({"on": "soon"}, "Enter a valid date."),
         ({"store": "paris"}, "Select a valid choice."),
         ({"pieces": ["018f0000-0000-7000-8000-000000000000"]}, ""),

@@ -9,6 +9,7 @@ import time_machine
 from customers.actions.reserve import reserve
 from customers.models import Customer, Identity, Interaction
 from inventory.actions.call_off_transfers import call_off_transfers
+from inventory.actions.cancel_transfer import cancel_transfer
 from inventory.actions.claim import ClaimLine
 from inventory.actions.open_memo import open_memo
 from inventory.actions.pick_transfer import pick_transfer
@@ -122,6 +123,20 @@ def test_asked_for_in_another_store_she_is_told_where_she_has_it(piece, melbourn
     assert Interaction.objects.filter(kind="reserved").count() == 1
     assert ask(browser, form(store="melbourne")).status_code == 302
     assert Transfer.objects.count() == 1
+
+
+@pytest.mark.parametrize("town", ["melbourne", "perth"])
+def test_what_nothing_brings_any_more_is_asked_for_again(piece, melbourne, perth, town):
+    browser = a_browser()
+    ask(browser, form(store="melbourne"))
+    cancel_transfer(transfer=Transfer.objects.get(), why="its clasp is broken", actor=TEST)
+    Claim.objects.update(expires_at=now() + dt.timedelta(hours=1))
+
+    assert ask(browser, form(store=town)).status_code == 302
+
+    claim, again = Claim.objects.get(), Transfer.objects.get(state="requested")
+    assert (again.lines.get().claim, again.destination.code) == (claim, town)
+    assert claim.expires_at.date() > again.due_on
 
 
 def test_one_that_she_has_on_approval_isnt_reserved_over_it(piece, priya, sydney):

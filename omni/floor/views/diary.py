@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from customers.selectors.diary import Day
+from customers.selectors.diary import Day, pieces_of
 from customers.selectors.diary import diary as booked_days
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time
@@ -26,10 +26,12 @@ WEEK = 7
 def diary(request: HttpRequest, store: Store) -> HttpResponse:
     today = store.local(now()).date()
     first, days = _from(request, today), WEEK if request.GET.get("show") == "week" else 1
+    found = booked_days(store, first, days)
+    pieces = pieces_of([one for day in found for one in day.booked], store)
     context = {
         "section": "diary",
         "store": store,
-        "days": [_told(day, store, today) for day in booked_days(store, first, days)],
+        "days": [_told(day, store, today, pieces) for day in found],
         "week": days == WEEK,
         "first": first,
         "today": today,
@@ -48,11 +50,13 @@ def _from(request: HttpRequest, today: dt.date) -> dt.date:
     return day if abs((day - today).days) < 400 else today
 
 
-def _told(day: Day, store: Store, today: dt.date) -> dict:
+def _told(day: Day, store: Store, today: dt.date, pieces: dict[int, list]) -> dict:
     ahead = (day.on - today).days
     words = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}.get(ahead, f"{day.on:%A}")
     return {
         "name": words,
         "date": f"{day.on.day} {day.on:%B}",
-        "booked": [(clock_time(store.local(one.starts_at)), one) for one in day.booked],
+        "booked": [
+            (clock_time(store.local(one.starts_at)), one, pieces[one.pk]) for one in day.booked
+        ],
     }

@@ -52,7 +52,7 @@ def hold(request: HttpRequest, store: Store) -> HttpResponse:
 @require_POST
 def let_go(request: HttpRequest, store: Store) -> HttpResponse:
     """Free the piece; the reason is kept with the hold."""
-    claim, client = _claim(request), client_named(request.POST.get("client", ""))
+    claim, client = claim_named(request), client_named(request.POST.get("client", ""))
     why, actor = request.POST.get("why", "").strip()[:60], actor_for(request)
 
     def run() -> dict:
@@ -77,7 +77,7 @@ def let_go(request: HttpRequest, store: Store) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, store: Store) -> HttpResponse:
     """Hold it for some hours more; the reason stays with the hold."""
-    claim, client = _claim(request), client_named(request.POST.get("client", ""))
+    claim, client = claim_named(request), client_named(request.POST.get("client", ""))
     why, hours = request.POST.get("why", "").strip()[:60], request.POST.get("hours", "")
     actor, manages = actor_for(request), may(request.user, *MANAGING, store=store)
 
@@ -100,7 +100,7 @@ def extend(request: HttpRequest, store: Store) -> HttpResponse:
     return _back(store, claim, client)
 
 
-def _claim(request: HttpRequest) -> Claim:
+def claim_named(request: HttpRequest) -> Claim:
     claims = Claim.objects.select_related("item", "record__location")
     return get_object_or_404(claims, public_id=_ref(request.POST.get("claim", "")))
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from customers.actions.ask_again import ask_again
 from inventory.actions.cancel_transfer import cancel_transfer
 from inventory.actions.pick_transfer import pick_transfer
 from inventory.actions.receive_transfer import receive_transfer
@@ -17,17 +18,26 @@ from inventory.actions.write_off_transfer import write_off_transfer
 from inventory.errors import BadQuantity
 from inventory.models import Item, Location, Transfer
 from inventory.selectors.tags import item_by_code
-from inventory.selectors.transfers import inbox, line_with, transfer_versions, version_of
+from inventory.selectors.transfers import (
+    inbox,
+    last_asked,
+    line_with,
+    transfer_versions,
+    version_of,
+)
 from omni.lib.errors import Invalid, NotAllowed, Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
 from staff.models import Store
 from staff.roles import staff_page
 
+from ..holders import holders
+from ..page import customer_or_none
 from ..scanning import scans
-from ..sending import best_source, may_receive, may_send, transfer_of
+from ..sending import best_source, may_bring, may_receive, may_send, transfer_of
 from ..stores import FLOOR
-from .stock import stock_page
+from .hold import claim_named
+from .stock import client_named, stock_page
 
 
 @staff_page(*FLOOR)
@@ -76,6 +86,33 @@ def bring_here(request: HttpRequest, store: Store) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return stock_page(request, store, item.sku, None, refusal=refusal, status=_status(refusal))
+    return redirect("floor:transfer", store.slug, answer["transfer"])
+
+
+@staff_page(*FLOOR)
+@require_POST
+def bring_held(request: HttpRequest, store: Store) -> HttpResponse:
+    """Ask once more for what is held for somebody who comes here; her hold goes along."""
+    claim, client = claim_named(request), client_named(request.POST.get("client", ""))
+    whose = holders([claim], store)[claim.holder]
+    actor = actor_for(request)
+
+    def run() -> dict:
+        asked = last_asked([claim]).get(claim.pk)
+        hers = customer_or_none(whose.customer) if whose.customer else None
+        if hers is None or not may_bring(claim, whose.store_id, asked, store):
+            raise NotAllowed("This piece isn’t kept for somebody who comes here, or is on its way.")
+        row = ask_again(customer=hers, claim=claim, store=store, actor=actor)
+        return {"transfer": str(row.public_id)}
+
+    try:
+        answer, _fresh = once(
+            actor=actor, action="floor.bring_held", key=request.POST.get("client_key"),
+            body={"claim": str(claim.public_id), "store": store.slug}, run=run,
+        )  # fmt: skip
+    except Refused as refusal:
+        status, sku = _status(refusal), claim.item.sku
+        return stock_page(request, store, sku, client, refusal=refusal, status=status)
     return redirect("floor:transfer", store.slug, answer["transfer"])
 
 
