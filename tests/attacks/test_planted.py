@@ -19,6 +19,7 @@ from tests.cast import a_browser, a_customer
 from tests.chat.scenes import on_shift
 from tests.floor.scenes import key
 from tests.handset import code_at
+from tests.stock import a_stone
 
 pytestmark = pytest.mark.django_db
 HERS = "+61491570006"
@@ -96,8 +97,12 @@ def test_the_pretender_sees_nothing_of_what_she_does_later(stone, hana):
     assert "My own secret" in hers.get("/chat/").content.decode()
     assert his.get("/chat/messages/").json()["messages"] == []
     assert "My own secret" not in his.get("/chat/").content.decode()
-    his.post("/shortlist/add/", {"sku": stone.sku, "client_key": key()})
-    assert stone.title not in hers.get("/shortlist/").content.decode()
+    later = a_stone(sku="LATER")
+    his.post("/shortlist/add/", {"sku": later.sku, "client_key": key()})
+    page = hers.get("/shortlist/").content.decode()
+    assert later.sku not in page
+    assert later.sku in his.get("/shortlist/").content.decode()
+    assert stone.sku in page, "what was reserved with her number before is kept for her"
 
 
 def test_an_unproven_session_opened_at_the_moment_of_her_proof_opens_nothing(priya):
