@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 
-BANK = 0.02  # seconds that a bank takes to answer
+BANK = 0.2  # seconds that a bank takes to answer
 TABLES = """
 DROP TABLE IF EXISTS naive_sale, naive_stock;
 CREATE TABLE naive_stock (on_hand int NOT NULL);
