@@ -101,19 +101,20 @@ class Columns:
         self._make_anew()
 
     def _take_changes(self, item_ids: Sequence[int], unknown: Sequence[int]) -> Told | None:
-        more = [list(one) for one in (unknown, self.running, self._unsure)]
-        asked = [one for one in more if one]
-        asked.insert(1 if unknown else 0, self.upto)
-        rows = changes(*map(bool, more)).rows(list(item_ids), *asked)
-        heads, looks, self.upto, running, own = rows[0][:5]
-        self.running = _known(running)
+        looks, running, unsure = (
+            [list(one)] if one else [] for one in (unknown, self.running, self._unsure)
+        )
+        statement = changes(bool(looks), bool(running), bool(unsure))
+        rows = statement.rows(list(item_ids), *looks, self.upto, *running, *unsure)
+        heads, told, self.upto, under_way, own = rows[0][:5]
+        self.running = _known(under_way)
         changed = {pk: (by, values) for *_, pk, by, values in rows if pk is not None}
         if not self._unsure <= changed.keys():
             self._read_all()  # a stone that was read is there no more: it was rolled back
             return None
         self._unsure = {pk for pk, (by, _values) in changed.items() if by == own}
         if not changed:
-            return Told(heads, looks)
+            return Told(heads, told)
         self._put([changed[pk][1] for pk in sorted(changed)])
         return None
 

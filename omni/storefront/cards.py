@@ -85,9 +85,9 @@ def unknown(item_ids: list[int]) -> list[int]:
 def cards(
     request: HttpRequest, found: Sequence[Found], tag: str = "li", looks: str = ""
 ) -> list[Card]:
-    """In the order given; one query for those that changed since this process showed them, and for
+    """In the order given; one query for those that aren't kept and that `looks` doesn't tell of.
 
-    those that aren't plain: the others are in `looks`, as a search brings it.
+    `looks` is what a search brings of those that were `unknown` to it.
 
     Her shortlist is one more, for somebody who has one. The first has the form of all their hearts,
     so they are shown together, and the first of them stays.

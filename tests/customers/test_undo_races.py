@@ -136,6 +136,20 @@ def test_who_confirms_a_payment_waits_and_sells_to_whose_it_is(
     assert breaches(with_workers=False) == []
 
 
+def paid_while_undone(payment, priya, joined, ana, *, after: threading.Event):
+    """What the payment came to; the undo begins `after` that."""
+
+    def undoes():
+        after.wait(10)
+        return undo(joined, ana)
+
+    def pays():
+        return payments.ask(payment=payment.public_id, token="ok", actor=acting(priya))
+
+    paid, _undone = race(lambda n: undoes() if n else pays(), 2)
+    return paid
+
+
 def test_who_undoes_waits_for_the_order_and_gives_it_back(
     visitor, priya, ana, stone, sydney, monkeypatch
 ):
@@ -150,14 +164,7 @@ def test_who_undoes_waits_for_the_order_and_gives_it_back(
 
     monkeypatch.setattr(confirming, "place_order", place_and_wait)
 
-    def undoes():
-        sold.wait(10)
-        return undo(joined, ana)
-
-    def pays():
-        return payments.ask(payment=payment.public_id, token="ok", actor=acting(priya))
-
-    settled, _ = race(lambda n: undoes() if n else pays(), 2)
+    settled = paid_while_undone(payment, priya, joined, ana, after=sold)
 
     assert settled.state == "settled"
     assert (Order.objects.get().customer, Payment.objects.get().customer) == (visitor, visitor)
@@ -178,14 +185,7 @@ def test_control_without_a_lock_the_money_has_no_piece(
 
     monkeypatch.setattr(confirming, "_locked", read_and_wait)
 
-    def undoes():
-        looked.wait(10)
-        return undo(joined, ana)
-
-    def pays():
-        return payments.ask(payment=payment.public_id, token="ok", actor=acting(priya))
-
-    race(lambda n: undoes() if n else pays(), 2)
+    paid_while_undone(payment, priya, joined, ana, after=looked)
 
     assert not Order.objects.exists()
     assert Payment.objects.get().state == "refund_due"
