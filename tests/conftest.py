@@ -1,5 +1,6 @@
 """What every test has: the cast, a settled place for journals, and nothing remembered."""
 
+import datetime as dt
 import os
 
 import pytest
@@ -50,6 +51,12 @@ def _settled():
     """No push of one test reads what the next one empties."""
     yield
     publisher.settle(disconnected=True)
+
+
+@pytest.fixture
+def one_window(time_machine):
+    """The clock stands: no minute, hour or day of a limit ends while a test comes to its most."""
+    time_machine.move_to(dt.datetime.now(dt.UTC), tick=False)
 
 
 @pytest.fixture

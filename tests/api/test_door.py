@@ -110,7 +110,7 @@ def test_only_json_is_given(machine):
     assert problem(answer) == (406, "not_acceptable")
 
 
-def test_reads_are_limited_without_a_row(machine, other, monkeypatch):
+def test_reads_are_limited_without_a_row(one_window, machine, other, monkeypatch):
     monkeypatch.setattr(Reads, "rate", "2/min")
 
     answers = [machine.get("/stones/") for _ in range(3)]
@@ -121,7 +121,7 @@ def test_reads_are_limited_without_a_row(machine, other, monkeypatch):
     assert other.get("/stones/").status_code == 200
 
 
-def test_writes_are_limited_in_the_database(machine, stone, monkeypatch):
+def test_writes_are_limited_in_the_database(one_window, machine, stone, monkeypatch):
     monkeypatch.setattr(throttles, "WRITES", 1)
     body = {"purpose": "basket", "reference": "r", "expires_in": 5, "lines": [{"sku": stone.sku}]}
 

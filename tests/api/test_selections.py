@@ -211,7 +211,7 @@ def test_refuses_what_nothing_can_be_sent_to(machine, made, address):
     assert not Message.objects.exists()
 
 
-def test_so_many_an_hour_and_no_more(machine, made, monkeypatch):
+def test_so_many_an_hour_and_no_more(one_window, machine, made, monkeypatch):
     monkeypatch.setattr(shares, "MOST_AN_HOUR", 2)
     for _ in range(2):
         assert machine.post(f"{made}send/", {"address": PRIYAS}).status_code == 201

@@ -193,7 +193,7 @@ def test_an_unknown_stone_is_not_there(priya):
     assert not Message.objects.exists()
 
 
-def test_thirty_messages_a_minute_are_enough(priya):
+def test_thirty_messages_a_minute_are_enough(one_window, priya):
     browser = a_browser(priya)
     codes = [say(browser, f"Message {n}").status_code for n in range(31)]
 

@@ -84,7 +84,7 @@ def test_a_code_it_does_not_know_opens_nothing(kiosk):
     assert Visit.objects.count() == 0
 
 
-def test_guessing_codes_is_stopped(kiosk):
+def test_guessing_codes_is_stopped(one_window, kiosk):
     statuses = [
         kiosk.post("/kiosk/scan/", {"code": "AAAA", "scan": str(uuid.uuid4())}).status_code
         for _ in range(14)

@@ -87,7 +87,7 @@ def test_a_link_that_opens_nothing_asks_for_nothing(sent, browser):
     assert not Catalogue.objects.exists()
 
 
-def test_so_many_from_an_address_and_no_more(sent, browser, monkeypatch):
+def test_so_many_from_an_address_and_no_more(one_window, sent, browser, monkeypatch):
     monkeypatch.setattr(page, "FILES_A_MINUTE", 1)
     assert press(browser, sent[1]).status_code == 302
 

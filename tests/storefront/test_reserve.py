@@ -215,7 +215,7 @@ def test_three_at_a_time_are_enough(piece, sydney):
     assert Claim.objects.count() == 3
 
 
-def test_one_network_cannot_hold_the_whole_shop(piece, sydney, monkeypatch):
+def test_one_network_cannot_hold_the_whole_shop(one_window, piece, sydney, monkeypatch):
     monkeypatch.setattr("omni.storefront.views.reserve.MOST_A_DAY", 1)
     a_stone(sku="M-1", at=sydney.locations.get())
     ask(a_browser(), form())

@@ -149,7 +149,7 @@ def test_no_other_file_is_there_and_none_for_another_link(sent, client):
     assert client.get("/s/AAAAAAAAAAAAAAAAAAAAAA/list.csv").status_code == 404
 
 
-def test_reading_too_fast_is_slowed_down(sent, client, monkeypatch):
+def test_reading_too_fast_is_slowed_down(one_window, sent, client, monkeypatch):
     monkeypatch.setattr("omni.storefront.views.selection.FILES_A_MINUTE", 2)
 
     answers = [client.get(f"/s/{sent[1]}/list.csv").status_code for _ in range(3)]

@@ -131,7 +131,7 @@ def test_the_same_key_for_another_address_is_refused():
     assert Message.objects.count() == 1
 
 
-def test_a_sixth_code_is_too_many():
+def test_a_sixth_code_is_too_many(one_window):
     browser = a_browser()
     for _ in range(5):
         ask(browser)
@@ -143,7 +143,7 @@ def test_a_sixth_code_is_too_many():
     assert Message.objects.count() == 5
 
 
-def test_a_spoofed_forwarding_header_is_no_new_network(settings):
+def test_a_spoofed_forwarding_header_is_no_new_network(one_window, settings):
     settings.NUM_PROXIES = 0
     for n in range(30):
         ask(Client(headers={"origin": ORIGIN, "x-forwarded-for": f"10.0.0.{n}"}), f"g{n}@x.example")
