@@ -45,7 +45,7 @@ class TooMany(Refused):
 
 
 class KeyReused(Refused):
-    """This request's key was used before with other contents."""
+    """This was sent before with something else in it. Reload the page to see what came of it."""
 
     code = "key_reused"
     status = 422

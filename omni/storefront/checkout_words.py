@@ -1,5 +1,7 @@
 """Everything that the checkout says, as the words of a mould."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.urls import reverse
 
@@ -16,11 +18,20 @@ from .forms.checkout import CheckoutForm
 WRITTEN, CHOSEN = ("name", "email", "street", "town", "shown", "client_key"), ("how", "card")
 
 
+@dataclass(frozen=True, slots=True)
+class Hers:
+    """What she bought already, or is paying for; `url` tells what became of it."""
+
+    is_bought: bool
+    url: str
+
+
 def checkout_words(
     item: Item, form: CheckoutForm, available: Availability, *, may_buy: bool,
-    refusal: Refused | None,
+    refusal: Refused | None, hers: Hers | None = None,
 ) -> dict:  # fmt: skip
-    """No query. Whoever sent the form sees it again, even when the piece is gone by now."""
+    """No query. Whoever sent the form sees it again, unless the piece is gone for good."""
+    is_gone = available.kind == "gone"
     return {
         "item": {
             "title": item.title, "sku": item.sku, "public_id": str(item.public_id),
@@ -32,8 +43,9 @@ def checkout_words(
         "available": {
             "kind": available.kind, "word": available.word, "version": str(available.version),
         },
-        "is_gone": available.kind == "gone",
-        "may_buy": may_buy or form.is_bound,
+        "is_gone": is_gone,
+        "may_buy": not hers and (may_buy or (form.is_bound and not is_gone)),
+        "hers": hers and {"is_bought": hers.is_bought, "url": hers.url},
         "refusal": refusal and {
             "is_short": isinstance(refusal, Insufficient),
             "is_dearer": isinstance(refusal, PriceChanged),

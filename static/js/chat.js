@@ -38,8 +38,11 @@ function begin(root) {
   }
 }
 
-// Somebody has joined: the head and the field name her from now on.
+// Somebody has joined: the head and the field name her from now on, and nobody needs to text.
 async function named(root) {
+  const form = root.querySelector("[data-offer]");
+  if (form?.contains(document.activeElement)) root.querySelector("[data-reply]").focus();
+  form?.remove();
   try {
     const answer = await fetch(ADDRESS, { headers: { "X-Dock": "1" }, signal: AbortSignal.timeout(8000) });
     if (!answer.ok) return;

@@ -172,5 +172,8 @@ addEventListener("pageshow", (event) => {
   for (const button of busyIn(document)) calm(button);
   for (const form of document.querySelectorAll("form[data-key]")) renewKey(form);
 });
+// A page that answers a form is kept as its address: going back or reloading asks for the page, and never whether to
+// send the form again.
+history.replaceState(history.state, "", location.href);
 fillKeys(document);
 connection();

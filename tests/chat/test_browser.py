@@ -10,10 +10,11 @@ from axe_playwright_python.sync_playwright import Axe, AxeResults
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from chat.actions.join import join
 from chat.models import Conversation, Message
 from omni.lib.clock import now
 from staff.models import Shift, Store
-from tests.cast import a_browser
+from tests.cast import a_browser, acting
 from tests.chat.scenes import a_conversation, approved, asks, on_shift, replies
 from tests.look.conftest import QUIET
 
@@ -276,6 +277,24 @@ def test_out_of_hours_she_leaves_her_number_for_who_answers(shop, priya, stone):
     expect(her.locator(".message.me[data-seq]").last).to_have_text(
         "Please text me at 0412 555 018."
     )
+    expect(her.get_by_label("Text me at")).to_have_count(0)
+
+
+def test_nobody_is_asked_for_her_number_once_somebody_has_joined(shop, priya, hana):
+    Shift.objects.all().delete()
+    Store.objects.all().update(is_active=False)
+    conversation = a_conversation(priya)
+    her = shop.browser(PHONE, customer=priya)
+    her.goto("/chat/")
+    expect(her.get_by_label("Text me at")).to_be_visible()
+    her.get_by_label("Text me at").focus()
+
+    join(conversation=conversation, user=hana, actor=acting(hana))
+
+    expect(her.get_by_label("Text me at")).to_have_count(0)
+    expect(her.get_by_label("Your message")).to_be_focused()
+    her.reload()
+    expect(her.get_by_label("Your message")).to_be_visible()
     expect(her.get_by_label("Text me at")).to_have_count(0)
 
 

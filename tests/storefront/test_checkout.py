@@ -95,6 +95,38 @@ def test_a_sold_stone_is_refused_and_nobody_is_charged(browser, stone):
     assert (Order.objects.count(), Payment.objects.count()) == (1, 1)
 
 
+def test_what_is_sold_meanwhile_is_offered_no_second_time(browser, stone):
+    buy(a_browser(), stone)
+
+    said = buy(browser, stone).content.decode()
+
+    assert "Somebody bought it a moment before you." in said
+    assert f'href="/diamonds/{stone.sku}/"' in said
+    assert 'name="card"' not in said, "nobody can pay for it"
+
+
+def test_her_own_purchase_leads_to_her_order(browser, stone):
+    buy(browser, stone)
+
+    said = browser.get(f"/buy/{stone.sku}/").content.decode()
+
+    assert "This one is yours." in said
+    assert f'href="/orders/{Order.objects.get().public_id}/"' in said
+    assert "Somebody has bought this one." not in said
+    assert "This one is yours." not in a_browser().get(f"/buy/{stone.sku}/").content.decode()
+
+
+def test_who_goes_back_while_her_payment_is_unknown_neednt_pay_again(browser, stone):
+    buy(browser, stone, card="lost")
+
+    said = browser.get(f"/buy/{stone.sku}/").content.decode()
+
+    assert "You’re paying for this one already." in said
+    assert f'href="/payments/{Payment.objects.get().public_id}/"' in said
+    assert 'name="card"' not in said
+    assert "You’re paying" not in a_browser().get(f"/buy/{stone.sku}/").content.decode()
+
+
 def test_a_held_stone_is_refused(browser, stone, zoe):
     buy(a_browser(zoe), stone, card="lost")
 
@@ -177,7 +209,10 @@ def test_what_was_typed_is_text_and_never_html(browser, stone):
 def test_a_declined_card_says_so(browser, stone):
     page = buy(browser, stone, card="declined")
 
-    assert "The card wasn’t charged." in page.content.decode()
+    said = page.content.decode()
+    assert "The card wasn’t charged." in said
+    assert f"{stone.title} · $21,480" in said, "and says what it was for"
+    assert "Back to its page" in said
     assert on_hand(stone) == (1, 0)
 
 

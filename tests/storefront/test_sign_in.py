@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -104,6 +105,22 @@ def test_five_wrong_codes_end_it_with_a_way_on():
     assert right.status_code == 410
     assert not Session.objects.exists()
     assert not Customer.objects.exists()
+
+
+def test_a_code_that_didnt_come_is_sent_again_without_typing_the_address():
+    browser = a_browser()
+    page = browser.get(ask(browser, next="/shortlist/").url).content.decode()
+    hidden = dict(
+        re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.split("</form>")[1])
+    )
+
+    again = browser.post("/sign-in/", hidden)
+
+    told = browser.get(again.url).content.decode()
+    assert "We sent six new digits to <b>0491 570 313</b>." in told
+    assert 'name="next" value="/shortlist/"' in told
+    assert (SignInCode.objects.count(), Message.objects.count()) == (2, 2)
+    assert browser.post(again.url, {"code": code_at(MOBILE)}).status_code == 302
 
 
 def test_another_browser_does_not_even_see_the_code_page():

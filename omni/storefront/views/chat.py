@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from chat.live import shown, topic_of
-from chat.models import Conversation
+from chat.models import Conversation, Message
 from chat.selectors.messages import (
     assigned,
     conversation_of,
@@ -56,13 +56,22 @@ def chat_page(request: HttpRequest) -> HttpResponse:
         context["stock"] = as_she_sees(request, public)
         if context["stock"] is not public:
             context["hers_url"] = her_badge_url(pinned.public_id)
-    context["her_phone"] = _phone(request) if not context["presence"].is_on else ""
+    # Whoever wrote back out of hours is there: she needn't leave her number.
+    context["offers_text"] = not (context["presence"].is_on or _is_spoken_with(context))
+    context["her_phone"] = _phone(request) if context["offers_text"] else ""
     listed_in = request.GET.get("list", "")
     context |= {"share": asked_from(listed_in), "list_token": listed_in}
     template = "chat/dock.html" if request.headers.get("X-Dock") else "chat/page.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["X-Dock"])
     return response
+
+
+def _is_spoken_with(context: dict) -> bool:
+    """Whether the last word is that of a person of ours who has joined."""
+    last = context["messages_shown"][-1:]
+    by_us = (Message.Kind.JOINED, Message.Kind.TEXT)
+    return any(one["kind"] in by_us and not one["from_customer"] for one in last)
 
 
 def _phone(request: HttpRequest) -> str:

@@ -28,10 +28,11 @@ from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
 from sales.models import Order, Payment
 from sales.selectors.early_no import early_no
+from sales.selectors.hers import open_payment_for, order_with
 from staff.models import Store
 from staff.selectors.places import active_stores
 
-from ..checkout_words import checkout_words
+from ..checkout_words import Hers, checkout_words
 from ..forms.checkout import CheckoutForm
 from ..page import page
 
@@ -112,8 +113,20 @@ def _page(
         form.data = form.data.copy()
         form.data["client_key"] = str(uuid.uuid4())
     may_buy = available.can_buy or _is_hers(request, available)
-    words = checkout_words(item, form, available, may_buy=may_buy, refusal=refusal)
+    hers = None if available.can_buy or form.is_bound else _hers(request, item, available)
+    words = checkout_words(item, form, available, may_buy=may_buy, refusal=refusal, hers=hers)
     return page(request, "storefront/checkout.html", words, status=status)
+
+
+def _hers(request: HttpRequest, item: Item, available: Availability) -> Hers | None:
+    """Where she reads of the payment that she made for it before, or of her order."""
+    if not request.customer:
+        return None
+    if available.kind == "gone":
+        bought = order_with(request.customer, item) if item.is_serial else None
+        return bought and Hers(True, reverse("storefront:order", args=[bought.public_id]))
+    paying = open_payment_for(request.customer, item)
+    return paying and Hers(False, reverse("storefront:payment", args=[paying.public_id]))
 
 
 def _is_hers(request: HttpRequest, available: Availability) -> bool:

@@ -62,7 +62,8 @@ def _send_code(request: HttpRequest, form: AddressForm, onward: str) -> HttpResp
         key=form.cleaned_data["client_key"],
     )
     address = reverse("storefront:sign-in-code", args=[code.public_id])
-    return redirect(f"{address}?{urlencode({'next': onward})}")
+    again = {"again": 1} if request.POST.get("again") else {}
+    return redirect(f"{address}?{urlencode({'next': onward} | again)}")
 
 
 @never_cache
@@ -85,7 +86,10 @@ def sign_in_code(request: HttpRequest, code_id: uuid.UUID) -> HttpResponse:
                     return redirect(onward)
                 refusal, status = caught, caught.status
                 form.add_error("code", caught.message)
-    context = {"form": form, "next": onward, "sent_to": sent_to, "refusal": refusal}
+    context = {
+        "form": form, "next": onward, "sent_to": sent_to, "refusal": refusal,
+        "again": "again" in request.GET, "adding": _is_signed_in(request),
+    }  # fmt: skip
     return render(request, "storefront/sign-in-code.html", context, status=status)
 
 
