@@ -82,6 +82,18 @@ class VisitOver(Refused):
     code = "visit_over"
 
 
+class VisitBegan(Refused):
+    """This visit has begun: it can’t be called off or moved any more."""
+
+    code = "visit_began"
+
+
+class CalledOff(Refused):
+    """This visit is called off already."""
+
+    code = "called_off"
+
+
 class EmptySelection(Invalid):
     """Put a piece on the list first."""
 

@@ -22,4 +22,16 @@ promise(
         GROUP BY c.id HAVING count(m.id) <> (c.merged_into_id IS NOT NULL)::int
         """,
     ),
+    Invariant(
+        "called off",
+        "A visit that was called off keeps no piece, and no pass of its is in force",
+        """
+        SELECT a.id AS appointment, c.id AS claim, p.id AS pass
+        FROM customers_appointment a
+        LEFT JOIN inventory_claim c ON c.holder = 'appointment:' || a.public_id
+            AND c.purpose = 'appointment' AND c.released_at IS NULL AND c.consumed_at IS NULL
+        LEFT JOIN customers_pass p ON p.appointment_id = a.id AND p.revoked_at IS NULL
+        WHERE a.state = 'cancelled' AND (c.id IS NOT NULL OR p.id IS NOT NULL)
+        """,
+    ),
 )

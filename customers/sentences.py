@@ -17,6 +17,8 @@ ICONS = {
     "messaged": "mobile",
     "signed_in": "key",
     "booked": "calendar",
+    "moved": "calendar",
+    "called_off": "x",
     "pass_sent": "qr",
     "arrived": "qr",
     "greeted": "hand",
@@ -143,6 +145,22 @@ def _booked(entry, piece: str) -> tuple[str, str]:
     return _("Booked a visit"), rest
 
 
+def _moved(entry, piece: str) -> tuple[str, str]:
+    where = ", ".join(filter(None, (entry.facts.get("store"), entry.facts.get("when"))))
+    return _("Visit moved"), (_(" to %(where)s") % {"where": where} if where else "") + _by(entry)
+
+
+def _called_off(entry, piece: str) -> tuple[str, str]:
+    where = ", ".join(filter(None, (entry.facts.get("store"), entry.facts.get("when"))))
+    return _("Visit called off"), (f", {where}" if where else "") + _by(entry)
+
+
+def _by(entry) -> str:
+    """Which colleague did it; nobody is named for what she did herself."""
+    who = entry.facts.get("by", "")
+    return _(", by %(name)s") % {"name": who} if who else ""
+
+
 def _pass_sent(entry, piece: str) -> tuple[str, str]:
     how = _("by e-mail") if entry.channel == "email" else _("by SMS")
     return _("Was sent a pass"), f" {how}"
@@ -242,6 +260,8 @@ WORDS = {
     "messaged": _messaged,
     "signed_in": _signed_in,
     "booked": _booked,
+    "moved": _moved,
+    "called_off": _called_off,
     "pass_sent": _pass_sent,
     "arrived": _arrived,
     "greeted": _greeted,

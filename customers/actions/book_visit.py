@@ -13,18 +13,14 @@ from inventory.selectors.availability import availability
 from inventory.selectors.held import items_held_for
 from inventory.selectors.stores import nearest
 from omni.lib.actors import Actor
-from omni.lib.clock import now
-from omni.lib.spoken import clock_time
-from staff.models import Closure, OpeningHours, Store
+from staff.models import Store
 
-from ..errors import BadTime
+from ..bookings import holder_of, keep, when_of
 from ..locks import lock_customer
 from ..models import Appointment, AppointmentItem, Customer
+from ..selectors.holders import HELD_AFTER
+from ..slots import LENGTH, check_time
 from ..timeline import record
-
-LENGTH = dt.timedelta(minutes=45)
-HELD_AFTER = dt.timedelta(hours=2)
-AHEAD = dt.timedelta(days=120)
 
 
 @transaction.atomic
@@ -43,8 +39,9 @@ def book_visit(
     What is hers already is taken over, else the store's own piece is held, else what can be there
     soonest. From elsewhere it is asked for by that day; what she had reserved for another store
     isn't sent there any more, unless it is packed (`inventory.selectors.coming` says which).
-    The holds end `HELD_AFTER` the slot, or when what she had reserved of them would have ended,
-    whichever is later. Raises `BadTime` outside the store's hours, in the past
+    The holds end `HELD_AFTER` the slot, when what she had reserved of them would have ended, or,
+    for what can't be there by that day, when she has had time to see it there; whichever is later.
+    Raises `BadTime` outside the store's hours, in the past
     or too far ahead, and `inventory.errors.Insufficient`.
     """
     check_time(store, starts_at)
@@ -58,8 +55,6 @@ def book_visit(
         AppointmentItem(appointment=booking, item_id=claim.item_id, claim=claim.public_id)
         for claim in claims
     )
-    local = store.local(starts_at)
-    when = f"{local:%a} {local.day} {local:%b}, {clock_time(local)}"
     record(
         kind="booked",
         channel="chat" if actor.is_staff else "web",
@@ -67,7 +62,7 @@ def book_visit(
         customer=customer,
         store=store,
         ref=f"appointment:{booking.public_id}",
-        facts={"store": store.name, "when": when,
+        facts={"store": store.name, "when": when_of(booking),
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
     return booking
@@ -87,12 +82,13 @@ def _held(booking: Appointment, items: list[Item], actor: Actor) -> list[Claim]:
     claims = claim_stock(
         lines=[ClaimLine(item.pk, location_id=places.get(item.pk)) for item in items],
         purpose=Claim.Purpose.APPOINTMENT,
-        holder=f"appointment:{booking.public_id}",
+        holder=holder_of(booking),
         also=(holder,),
         expires_at=_until(booking, holder, items),
         actor=actor,
     )
     bring_claims(claims=claims, store=store, due_on=on, actor=actor)
+    keep(booking, claims, actor)
     return claims
 
 
@@ -102,20 +98,3 @@ def _until(booking: Appointment, holder: str, items: list[Item]) -> dt.datetime:
     latest = reserved.aggregate(latest=Max("expires_at"))["latest"]
     after = booking.ends_at + HELD_AFTER
     return max(after, latest) if latest else after
-
-
-def check_time(store: Store, starts_at: dt.datetime) -> None:
-    """Raise `BadTime` unless the whole slot lies in the future and in the store's hours."""
-    if starts_at <= now():
-        raise BadTime("That time has passed.")
-    if starts_at > now() + AHEAD:
-        raise BadTime("We can book up to four months ahead.")
-    local, end = store.local(starts_at), store.local(starts_at + LENGTH)
-    closed = Closure.objects.filter(store=store, on=local.date()).first()
-    if closed:
-        raise BadTime(f"{store.city} is closed that day ({closed.reason}).")
-    open_then = OpeningHours.objects.filter(
-        store=store, weekday=local.weekday(), opens__lte=local.time(), closes__gte=end.time()
-    )
-    if local.date() != end.date() or not open_then.exists():
-        raise BadTime(f"{store.city} isn’t open then.")

@@ -97,7 +97,7 @@ class PieceRows(ReadOnlyRows):
 
 @admin.register(Appointment)
 class AppointmentAdmin(OwnStores, ReadOnly):
-    list_display = ("starts_at", "customer", "store", "state", "companion")
+    list_display = ("starts_at", "customer", "store", "state", "companion", "called_off_by")
     list_filter = ("state", "store")
     list_select_related = ("customer", "store")
     search_fields = ("customer__name",)

@@ -1,5 +1,6 @@
 """A booked slot in a store and the pieces to have ready."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,7 +15,7 @@ class Appointment(models.Model):
     class State(models.TextChoices):
         BOOKED = "booked", "Booked"
         ARRIVED = "arrived", "Arrived"
-        CANCELLED = "cancelled", "Cancelled"
+        CANCELLED = "cancelled", "Called off"
 
     public_id = models.UUIDField(default=public_id, unique=True, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="appointments")
@@ -26,12 +27,33 @@ class Appointment(models.Model):
     note = models.CharField(max_length=300, blank=True)
     booked_by = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
+    moves = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often moved.")
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_by = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["store", "starts_at"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at__lt=F("ends_at")), name="appointment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled", called_off_at__isnull=False) & ~Q(called_off_by="")
+                | ~Q(state="cancelled") & Q(called_off_at=None, called_off_by=""),
+                name="called_off_by_somebody",
+            ),
+        ]
+        # Whose it is may change by a merge, and nothing else of a booking that is over.
+        triggers = [
+            pgtrigger.Protect(
+                name="over_stays_as_it_ended",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["cancelled", "arrived"])
+                & (
+                    pgtrigger.Q(old__state__df=pgtrigger.F("new__state"))
+                    | pgtrigger.Q(old__store__df=pgtrigger.F("new__store"))
+                    | pgtrigger.Q(old__starts_at__df=pgtrigger.F("new__starts_at"))
+                ),
             )
         ]
 

@@ -22,6 +22,8 @@ class Interaction(models.Model):
         MESSAGED = "messaged", "Message"
         SIGNED_IN = "signed_in", "Signed in"
         BOOKED = "booked", "Booked a visit"
+        MOVED = "moved", "Moved a visit"
+        CALLED_OFF = "called_off", "Called a visit off"
         PASS_SENT = "pass_sent", "Was sent a pass"
         ARRIVED = "arrived", "Arrived"
         GREETED = "greeted", "Was greeted"

@@ -8,7 +8,7 @@ from omni.lib.kept import kept
 from staff.models import Store
 from staff.selectors.opening import first_open_day
 
-from ..models import TransferRoute
+from ..models import Location, TransferRoute
 from .availability import PlaceStock
 from .places import store_places
 
@@ -51,6 +51,12 @@ def arrival(place: PlaceStock, store: Store, at: dt.datetime) -> Arrival:
     minute = int(at.timestamp()) // 60
     source = (place.location_id, place.zone, place.sends_in_days)
     return Arrival(place, *_arrival(source, (store.id, store.slug, store.zone), minute))
+
+
+def sent_at(place: Location, store: Store, at: dt.datetime) -> dt.date:
+    """The day that a piece which left `place` at that time can be in the store, by the same."""
+    minute, source = int(at.timestamp()) // 60, (place.pk, place.zone, place.sends_in_days)
+    return _arrival(source, (store.id, store.slug, store.zone), minute)[1]
 
 
 @kept(seconds=60)

@@ -10,17 +10,23 @@ from staff.models import Store
 
 from ..models import Claim, Location, Transfer, TransferLine
 from .availability import Availability, Kind, availability
-from .calendar import arrival
+from .calendar import arrival, sent_at
 
 State = Transfer.State
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """`kind` is its colour: on its way, or `hold` where somebody has to do something about it."""
+    """`kind` is its colour: on its way, or `hold` where somebody has to do something about it.
+
+    `on` is the day it can be there, where that is known; `is_late` when that is after the day by
+    which it is wanted.
+    """
 
     word: str
     kind: Kind = "way"
+    on: dt.date | None = None
+    is_late: bool = False
 
 
 def coming(wanted: dict[uuid.UUID, dt.date], store: Store) -> dict[uuid.UUID, Coming]:
@@ -58,13 +64,15 @@ def _said(
     if transfer.state == State.SHORT:
         return Coming(f"Wasn’t in the box from {source}", "hold")
     lies = next((one for one in stock.selling if one.location_id == place.pk), None)
-    if transfer.state == State.SHIPPED or lies is None:
-        return Coming(f"On its way from {source}")
-    on = arrival(lies, store, now()).on
-    when = day(on, store.local(now()).date())
+    today, left = store.local(now()).date(), transfer.state == State.SHIPPED or lies is None
+    if left:
+        on = max(sent_at(transfer.source, store, transfer.shipped_at or now()), today)
+    else:
+        on = arrival(lies, store, now()).on
+    words = f"On its way from {source}" if left else f"From {source}"
     if on > by:
-        return Coming(f"From {source}, not before {when}", "hold")
-    return Coming(f"From {source}, expected {when}")
+        return Coming(f"{words}, not before {day(on, today)}", "hold", on, is_late=True)
+    return Coming(words if left else f"{words}, expected {day(on, today)}", on=on)
 
 
 def _step(transfer: Transfer) -> str:

@@ -26,7 +26,10 @@ TABS = {
     "views": (gettext_lazy("Views"), ("viewed", "searched", "kept_search", "opened", "clicked")),
     "chats": (gettext_lazy("Chats"), ("chatted", "messaged", "list_sent")),
     "shortlist": (gettext_lazy("Shortlist"), ("shortlisted", "unlisted", "reserved", "awaited")),
-    "visits": (gettext_lazy("Visits"), ("booked", "pass_sent", "arrived", "greeted")),
+    "visits": (
+        gettext_lazy("Visits"),
+        ("booked", "moved", "called_off", "pass_sent", "arrived", "greeted"),
+    ),
     "purchases": (
         gettext_lazy("Purchases"),
         ("purchased", "refunded", "took_home", "brought_back"),

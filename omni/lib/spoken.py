@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+UP_TO_NINE = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
 
 def clock_time(moment: dt.datetime | dt.time) -> str:
     """`9:30 am`, `10 pm`, `noon`, `midnight`; the moment is already local."""
@@ -46,3 +48,8 @@ def stretch(took: dt.timedelta) -> str:
 def names(given: list[str]) -> str:
     """`Hana`, `Hana and Ravi`, `Hana, Ravi and Mei`."""
     return given[0] if len(given) == 1 else f"{', '.join(given[:-1])} and {given[-1]}"
+
+
+def spelled(count: int) -> str:
+    """`two`, up to `nine`; else in figures."""
+    return UP_TO_NINE[count] if count < len(UP_TO_NINE) else str(count)

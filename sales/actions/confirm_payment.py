@@ -9,7 +9,7 @@ from django.db import transaction
 
 from customers.locks import lock_customer
 from customers.models import Customer
-from customers.selectors.holders import holders_of
+from customers.selectors.holders import holders_of, kept_until
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.release import release_claims
 from inventory.errors import ClaimOver, Insufficient, UnknownClaim
@@ -163,8 +163,8 @@ def _let_go(row: Payment, actor: Actor) -> None:
             holder=_holder(row), purpose=Claim.Purpose.ORDER, item__public_id=line["item"]
         )
         claims = list(held)
-        was = line.get("was") or {}
-        if claims and _still_kept(was):
+        was = _still_kept(line.get("was") or {})
+        if claims and was:
             _keep_again(row, line, was, claims[0].item_id, actor)
         elif claims:
             release_claims(
@@ -182,20 +182,27 @@ def _paid_elsewhere(row: Payment, line: dict) -> bool:
     return others.filter(basket__contains=[{"item": line["item"]}]).exists()
 
 
-def _still_kept(was: dict) -> bool:
-    if not was:
-        return False
-    return was["until"] is None or dt.datetime.fromisoformat(was["until"]) > now()
+def _still_kept(was: dict) -> dict:
+    """How it goes on being kept for her; empty when that is over.
+
+    A visit that was called off meanwhile keeps nothing, and one that was moved keeps it for longer.
+    """
+    until = was.get("until") and dt.datetime.fromisoformat(was["until"])
+    if until and was.get("holder", "").startswith("appointment:"):
+        visit = kept_until(was["holder"])
+        if visit is None:
+            return {}
+        until = max(until, visit)
+    return {} if until and until <= now() else was and was | {"until": until}
 
 
 def _keep_again(row: Payment, line: dict, was: dict, item_id: int, actor: Actor) -> None:
     """As it was; a piece that somebody got hold of in between stays theirs."""
-    until = was["until"] and dt.datetime.fromisoformat(was["until"])
     before = was.get("holder", "")
     with suppress(Insufficient), transaction.atomic():
         claim_stock(
             lines=[ClaimLine(item_id, line["quantity"], line["location_id"])],
             purpose=was.get("purpose", Claim.Purpose.COLLECTION),
             holder=before if before.startswith("appointment:") else _holder(row),
-            also=(_holder(row),), expires_at=until, actor=actor,
+            also=(_holder(row),), expires_at=was["until"], actor=actor,
         )  # fmt: skip

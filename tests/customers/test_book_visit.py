@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from customers.actions.book_visit import book_visit
+from customers.actions.call_off_visit import call_off_visit
 from customers.actions.reserve import reserve
 from customers.models import Appointment, Interaction
 from customers.selectors.diary import pieces_of
@@ -114,6 +115,27 @@ def test_what_lies_elsewhere_is_asked_for_by_the_day_of_the_visit(towns, priya, 
     ]  # fmt: skip
 
 
+def test_what_comes_later_than_she_is_kept_until_she_can_see_it(towns, priya, sydney):
+    here, far = a_stone(at=towns["sydney"]), a_stone(at=towns["perth"])
+
+    book(priya, sydney, here, far)
+
+    held = {claim.item_id: claim for claim in Claim.objects.live()}
+    assert held[here.pk].expires_at == SATURDAY + dt.timedelta(hours=2, minutes=45)
+    # From Perth on Wednesday, so two days from the end of it on Sydney's clock.
+    assert held[far.pk].expires_at == dt.datetime(2030, 12, 7, tzinfo=sydney.tz)
+    assert "can’t be there by her visit" in held[far.pk].note
+
+
+def test_late_on_the_way_is_said_too(towns, priya, sydney):
+    booking = book(priya, sydney, a_stone(at=towns["perth"]))
+
+    ship_transfer(transfer=packed(Transfer.objects.get()), actor=TEST)
+    Transfer.objects.update(shipped_at=now())  # the database's clock isn't ours here
+
+    assert said(booking) == ["hold: On its way from Perth, not before Wednesday"]
+
+
 def test_it_travels_with_the_hold_and_then_nothing_is_said(towns, priya, sydney):
     booking = book(priya, sydney, a_stone(at=towns["melbourne"]))
     box = packed(Transfer.objects.get())
@@ -131,14 +153,13 @@ def test_of_a_counted_piece_the_stores_own_is_held_though_another_came_first(tow
     receive_stock(lines=[ReceiveLine(item, towns["melbourne"], 1)], cause="test", actor=TEST)
     booking = book(priya, sydney, item)
     assert boxes() == [("melbourne", "sydney", "requested")]
-    Appointment.objects.filter(pk=booking.pk).update(state="cancelled")
-    release_claims(claims=[Claim.objects.live().get().public_id], why="not hers", actor=TEST)
+    call_off_visit(booking=booking, key=uuid.uuid4(), actor=TEST)
 
     receive_stock(lines=[ReceiveLine(item, towns["sydney"], 1)], cause="test", actor=TEST)
     book(priya, sydney, item)
 
     assert Claim.objects.live().get().record.location == towns["sydney"]
-    assert Transfer.objects.count() == 1
+    assert boxes() == [("melbourne", "sydney", "cancelled")]
 
 
 def reserved(customer, item, store) -> Claim:

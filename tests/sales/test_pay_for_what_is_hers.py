@@ -1,10 +1,13 @@
 """Paying for what is held for her already: it is sold, or stays held as it was."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from customers.actions.book_visit import book_visit
+from customers.actions.call_off_visit import call_off_visit
+from customers.actions.move_visit import move_visit
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim
 from omni.lib.clock import now
@@ -41,6 +44,30 @@ def test_she_buys_what_is_held_for_her_visit(stone, priya, sydney):
     assert (kept.purpose, kept.holder) == ("appointment", f"appointment:{booking.public_id}")
 
     assert ask(start(stone, priya), priya).state == "settled"
+
+
+def test_a_declined_card_gives_nothing_back_to_a_visit_called_off_meanwhile(stone, priya, sydney):
+    booking = a_booking(priya, sydney, stone)
+    payment = start(stone, priya)
+    call_off_visit(booking=booking, key=uuid.uuid4(), actor=acting(priya))
+    assert Claim.objects.live().get().purpose == "order", "what she pays for stays hers to pay for"
+
+    ask(payment, priya, "declined")
+
+    assert on_hand(stone) == (1, 0)
+
+
+def test_a_declined_card_leaves_it_held_for_the_visit_as_it_was_moved(stone, priya, sydney):
+    booking = a_booking(priya, sydney, stone)
+    payment = start(stone, priya)
+    day = booking.starts_at + dt.timedelta(days=1)
+    moved = move_visit(
+        booking=booking, store=sydney, starts_at=day, key=uuid.uuid4(), actor=acting(priya)
+    )
+
+    ask(payment, priya, "declined")
+
+    assert Claim.objects.live().get().expires_at == moved.ends_at + dt.timedelta(hours=2)
 
 
 def test_a_declined_card_leaves_the_piece_to_her_other_payment(stone, priya):
