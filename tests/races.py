@@ -2,11 +2,19 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
+PATIENCE = 60  # seconds, for whoever must come on a busy machine
+# Whether somebody waits for a lock that this connection has.
+WAITS_FOR_US = """
+SELECT EXISTS (
+    SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+)
+"""
 ASKED: list[int] = []  # what `rounds` answered, for the report of `make faults`
 
 
@@ -17,7 +25,7 @@ def race(work: Callable[[int], object], racers: int) -> list[object]:
 
     def run(n: int) -> None:
         try:
-            gate.wait(30)
+            gate.wait(PATIENCE)
             results[n] = work(n)
         except Exception as error:
             results[n] = error
@@ -28,8 +36,59 @@ def race(work: Callable[[int], object], racers: int) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     return results
+
+
+class Together:
+    """Whoever comes stops until so many have come, or one of them waits for what he has locked.
+
+    For a control: others have looked before the first of them does, however busy the machine is.
+    """
+
+    def __init__(self, many: int) -> None:
+        self._missing, self._lock, self._all = many, threading.Lock(), threading.Event()
+
+    def __call__(self) -> None:
+        with self._lock:
+            self._missing -= 1
+            if self._missing <= 0:
+                self._all.set()
+        came_through(self._all.wait)
+
+
+class Between:
+    """One stops in the midst of something until another, who begins then, is as far as he comes:
+    he is through, or waits for what the one has locked.
+    """
+
+    def __init__(self) -> None:
+        self._reached, self._through = threading.Event(), threading.Event()
+
+    def stops(self) -> bool:
+        """For the one, in its midst; whether the other went through without waiting for it."""
+        self._reached.set()
+        return came_through(self._through.wait)
+
+    def then(self, work: Callable[[], object]) -> object:
+        """For the other: his work, once the one stands still."""
+        assert self._reached.wait(PATIENCE), "nobody stood still"
+        try:
+            return work()
+        finally:
+            self._through.set()
+
+
+def came_through(ended: Callable[[float], bool]) -> bool:
+    """Wait until somebody's work `ended`, or until he waits for a lock of this thread's."""
+    end = time.monotonic() + PATIENCE
+    while not ended(0.01):
+        with connection.cursor() as cursor:
+            cursor.execute(WAITS_FOR_US)
+            if cursor.fetchone()[0]:
+                return False
+        assert time.monotonic() < end, "he neither ends nor waits"
+    return True
 
 
 class Other:
@@ -38,6 +97,7 @@ class Other:
     def __init__(self, work: Callable[[], object]) -> None:
         self._work, self._told = work, None
         self._thread = threading.Thread(target=self._run)
+        self._over = threading.Event()
         self.was_early: bool | None = None
 
     def _run(self) -> None:
@@ -46,18 +106,18 @@ class Other:
         except Exception as error:
             self._told = error
         finally:
+            self._over.set()
             connection.close()
 
-    def begins(self, seconds: float) -> None:
-        """The first time that this is called; `was_early` says who was through in so long."""
+    def begins(self) -> None:
+        """The first time that this is called; `was_early` says who was through without waiting."""
         if self.was_early is None:
             self._thread.start()
-            self._thread.join(seconds)
-            self.was_early = not self._thread.is_alive()
+            self.was_early = came_through(self._over.wait)
 
     def told(self) -> object:
         """What came of it, at last."""
-        self._thread.join(30)
+        self._thread.join(PATIENCE)
         return self._told
 
 

@@ -1,7 +1,5 @@
 """Numbers have no gap and no twin, whoever writes at once."""
 
-import time
-
 import pytest
 from django.db import IntegrityError, connection
 from django.db.models import Max
@@ -9,7 +7,7 @@ from django.db.models import Max
 from chat import log
 from chat.models import Conversation, Message
 from tests.chat.scenes import a_conversation, asks, on_shift, replies
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 
 GAPLESS = """
 SELECT conversation_id FROM chat_message
@@ -91,9 +89,11 @@ def asks_twice_the_same_number(conversation):
 def test_control_counting_the_rows_instead_makes_twins(priya, hana, monkeypatch):
     """The race is real: without the lock, the newest number plus one is given out twice."""
 
+    all_looked = Together(6)
+
     def naive(conversation, at):
         top = conversation.messages.aggregate(top=Max("seq"))["top"] or 0
-        time.sleep(0.05)
+        all_looked()
         return top + 1
 
     on_shift(hana)

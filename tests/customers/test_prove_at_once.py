@@ -36,7 +36,7 @@ def test_control_without_waiting_one_of_them_breaks(monkeypatch):
 
     def owner_of(kind, value):
         found = real(kind, value)
-        looked.wait(10)  # both have looked before either has proven
+        looked.wait(60)  # both have looked before either has proven
         return found
 
     monkeypatch.setattr(prove, "_wait_for_another_proof", lambda *_: None)

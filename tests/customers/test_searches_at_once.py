@@ -132,7 +132,7 @@ def test_control_without_her_lock_the_presses_collide(priya, monkeypatch):
     monkeypatch.setattr(module, "lock_customer", lambda customer: customer)
     looked = threading.Barrier(4)
     real = module.marker
-    monkeypatch.setattr(module, "marker", lambda: (looked.wait(10), real())[1])
+    monkeypatch.setattr(module, "marker", lambda: (looked.wait(60), real())[1])
 
     results = kept_by_four(priya)
 

@@ -242,7 +242,7 @@ def test_control_without_the_rows_lock_each_of_them_tells_her(priya, stone, monk
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
     module, gate = sys.modules["customers.actions.tell_who_waits"], threading.Barrier(4)
     real = module.may_ring
-    monkeypatch.setattr(module, "may_ring", lambda *a: (gate.wait(10), real(*a))[1])
+    monkeypatch.setattr(module, "may_ring", lambda *a: (gate.wait(60), real(*a))[1])
 
     told_by_each = race(lambda n: tell_who_waits(actor=TEST), 4)
 

@@ -1,6 +1,5 @@
 """A merge is undone while something else happens: whoever comes second sees the first."""
 
-import threading
 import uuid
 
 import pytest
@@ -21,11 +20,10 @@ from sales.actions import confirm_payment as confirming
 from sales.models import Order, Payment
 from tests.cast import a_customer, acting
 from tests.customers.parting import holds, likes, merge, names, undo
-from tests.races import race, rounds
+from tests.races import Between, Together, race, rounds
 from tests.sales.paying import start
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAUSE = 0.7  # seconds in which the other comes to wait
 
 
 @pytest.fixture
@@ -35,16 +33,15 @@ def visitor(db):
 
 @pytest.fixture
 def undone(monkeypatch):
-    """Set when an undo has given its rows back and is about to give back the holds."""
-    reached = threading.Event()
+    """An undo stops when it has given its rows back and is about to give back the holds."""
+    between = Between()
 
-    def emit_and_wait(event):
+    def emit_and_stop(event):
         emit(event)
-        reached.set()
-        threading.Event().wait(PAUSE)
+        between.stops()
 
-    monkeypatch.setattr(undoing, "emit", emit_and_wait)
-    return reached
+    monkeypatch.setattr(undoing, "emit", emit_and_stop)
+    return between
 
 
 @pytest.fixture
@@ -70,8 +67,15 @@ def test_undone_by_two_at_once_it_is_undone_once(priya, ana):
         assert told(joined) == 2
 
 
-def test_control_without_their_lock_it_is_undone_twice(visitor, priya, ana, undone, unlocked):
-    joined = merge(visitor, priya)
+def test_control_without_their_lock_it_is_undone_twice(visitor, priya, ana, monkeypatch):
+    both_looked, joined = Together(2), merge(visitor, priya)
+
+    def unlocked(pk):
+        found = Merge.objects.select_related("gone", "kept").get(pk=pk)
+        both_looked()
+        return found
+
+    monkeypatch.setattr(undoing, "locked_merge", unlocked)
 
     race(lambda n: undo(joined, ana, f"Reason {n}"), 2)
 
@@ -92,10 +96,9 @@ def test_what_is_given_back_is_promised_to_nobody_meanwhile(
     joined = merge(visitor, priya)
 
     def asks():
-        undone.wait(10)
         return reserves(priya, stone, sydney)
 
-    _, refused = race(lambda n: asks() if n else undo(joined, ana), 2)
+    _, refused = race(lambda n: undone.then(asks) if n else undo(joined, ana), 2)
 
     assert refused.code == "insufficient_stock"
     assert Claim.objects.get().holder == f"customer:{visitor.public_id}"
@@ -109,10 +112,9 @@ def test_control_without_her_lock_she_is_promised_what_goes_to_another(
     joined = merge(visitor, priya)
 
     def asks():
-        undone.wait(10)
         return reserves(priya, stone, sydney)
 
-    _, promised = race(lambda n: asks() if n else undo(joined, ana), 2)
+    _, promised = race(lambda n: undone.then(asks) if n else undo(joined, ana), 2)
 
     assert promised == Claim.objects.get()
     assert promised.holder == f"customer:{priya.public_id}"
@@ -126,45 +128,42 @@ def test_who_confirms_a_payment_waits_and_sells_to_whose_it_is(
     joined = merge(visitor, priya)
 
     def pays():
-        undone.wait(10)
         return payments.ask(payment=payment.public_id, token="ok", actor=acting(priya))
 
-    _, settled = race(lambda n: pays() if n else undo(joined, ana), 2)
+    _, settled = race(lambda n: undone.then(pays) if n else undo(joined, ana), 2)
 
     assert (settled.state, settled.customer) == ("settled", visitor)
     assert Order.objects.get().customer == visitor
     assert breaches(with_workers=False) == []
 
 
-def paid_while_undone(payment, priya, joined, ana, *, after: threading.Event):
-    """What the payment came to; the undo begins `after` that."""
+def paid_while_undone(payment, priya, joined, ana, between: Between):
+    """What the payment came to; the undo begins where that stops."""
 
     def undoes():
-        after.wait(10)
         return undo(joined, ana)
 
     def pays():
         return payments.ask(payment=payment.public_id, token="ok", actor=acting(priya))
 
-    paid, _undone = race(lambda n: undoes() if n else pays(), 2)
+    paid, _undone = race(lambda n: between.then(undoes) if n else pays(), 2)
     return paid
 
 
 def test_who_undoes_waits_for_the_order_and_gives_it_back(
     visitor, priya, ana, stone, sydney, monkeypatch
 ):
-    payment, sold = start(stone, visitor), threading.Event()
+    payment, between = start(stone, visitor), Between()
     joined, place = merge(visitor, priya), confirming.place_order
 
-    def place_and_wait(**terms):
+    def place_and_stop(**terms):
         order = place(**terms)
-        sold.set()
-        threading.Event().wait(PAUSE)
+        between.stops()
         return order
 
-    monkeypatch.setattr(confirming, "place_order", place_and_wait)
+    monkeypatch.setattr(confirming, "place_order", place_and_stop)
 
-    settled = paid_while_undone(payment, priya, joined, ana, after=sold)
+    settled = paid_while_undone(payment, priya, joined, ana, between)
 
     assert settled.state == "settled"
     assert (Order.objects.get().customer, Payment.objects.get().customer) == (visitor, visitor)
@@ -174,18 +173,17 @@ def test_control_without_a_lock_the_money_has_no_piece(
     visitor, priya, ana, stone, sydney, monkeypatch
 ):
     """It is confirmed for whose it was when it was looked at, and what it held is another's."""
-    payment, looked = start(stone, visitor), threading.Event()
+    payment, between = start(stone, visitor), Between()
     joined = merge(visitor, priya)
 
-    def read_and_wait(ref):
+    def read_and_stop(ref):
         row = Payment.objects.select_related("customer").get(public_id=ref)
-        looked.set()
-        threading.Event().wait(PAUSE)
+        between.stops()
         return row
 
-    monkeypatch.setattr(confirming, "_locked", read_and_wait)
+    monkeypatch.setattr(confirming, "_locked", read_and_stop)
 
-    paid_while_undone(payment, priya, joined, ana, after=looked)
+    paid_while_undone(payment, priya, joined, ana, between)
 
     assert not Order.objects.exists()
     assert Payment.objects.get().state == "refund_due"
@@ -209,10 +207,9 @@ def test_who_signs_in_meanwhile_brings_what_just_went(visitor, priya, ana, stone
     joined, device = merge(visitor, priya), a_device(stone)
 
     def joins():
-        undone.wait(10)
         return signs_in(device)
 
-    race(lambda n: joins() if n else undo(joined, ana), 2)
+    race(lambda n: undone.then(joins) if n else undo(joined, ana), 2)
 
     assert priya.shortlist.entries.get(removed_at=None).item == stone
     assert visitor.shortlist.entries.get(removed_at=None).item == stone
@@ -224,10 +221,9 @@ def test_control_without_their_lock_it_is_left_behind(visitor, priya, ana, stone
     joined, device = merge(visitor, priya), a_device(stone)
 
     def joins():
-        undone.wait(10)
         return signs_in(device)
 
-    race(lambda n: joins() if n else undo(joined, ana), 2)
+    race(lambda n: undone.then(joins) if n else undo(joined, ana), 2)
 
     assert not ShortlistEntry.objects.filter(shortlist__customer=priya, removed_at=None).exists()
 
@@ -235,15 +231,14 @@ def test_control_without_their_lock_it_is_left_behind(visitor, priya, ana, stone
 @pytest.fixture
 def proves(monkeypatch):
     """She proves an address that had come with the merge, and is about to bring another browser."""
-    proven, joins = threading.Event(), proving.merge_customers
+    between, joins = Between(), proving.merge_customers
 
-    def wait_and_merge(**terms):
-        proven.set()
-        threading.Event().wait(PAUSE)
+    def stop_and_merge(**terms):
+        between.stops()
         return joins(**terms)
 
-    monkeypatch.setattr(proving, "merge_customers", wait_and_merge)
-    return proven
+    monkeypatch.setattr(proving, "merge_customers", stop_and_merge)
+    return between
 
 
 def prove_and_undo(visitor, priya, ana, stone, proves) -> list[object]:
@@ -252,7 +247,6 @@ def prove_and_undo(visitor, priya, ana, stone, proves) -> list[object]:
     joined, device = merge(visitor, priya), a_device(stone)
 
     def undoes():
-        proves.wait(10)
         return undo(joined, ana)
 
     def proof():
@@ -261,7 +255,7 @@ def prove_and_undo(visitor, priya, ana, stone, proves) -> list[object]:
             actor=visitor_actor(device),
         )  # fmt: skip
 
-    return race(lambda n: undoes() if n else proof(), 2)
+    return race(lambda n: proves.then(undoes) if n else proof(), 2)
 
 
 def test_an_address_is_proven_meanwhile_without_a_deadlock(

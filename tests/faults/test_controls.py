@@ -4,7 +4,6 @@ The same races with everything in place stand beside their verbs, those of the c
 payment here.
 """
 
-import time
 import uuid
 
 import pytest
@@ -30,20 +29,20 @@ from tests.chat.scenes import a_conversation, on_shift
 from tests.customers.test_scan_pass import scan
 from tests.customers.test_sign_in import finish, start, wrong
 from tests.faults.books import charges
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.sales.paying import ask
 from tests.sales.paying import start as start_to_pay
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WINDOW = 0.05  # seconds between looking and doing
 TEST = system("test")
 
 
-def slowly(run):
-    """The same, but a moment later."""
+def together(many: int, run):
+    """The same, once so many have looked."""
+    all_looked = Together(many)
 
     def later(*args, **kwargs):
-        time.sleep(WINDOW)
+        all_looked()
         return run(*args, **kwargs)
 
     return later
@@ -61,10 +60,12 @@ def test_one_key_has_one_effect_however_often_it_is_sent_at_once():
 
 
 def test_control_a_key_that_is_looked_up_and_then_written_has_many_effects():
+    all_looked = Together(8)
+
     def naive(*, actor, action, key, body, run):
         if ClientKey.objects.filter(key=key).exists():
             return {}, False
-        time.sleep(WINDOW)
+        all_looked()
         result = run()
         ClientKey.objects.get_or_create(scope=f"{actor}:{action}", key=key)
         return result, True
@@ -92,12 +93,12 @@ def test_a_payment_is_asked_for_once_however_often_its_form_is_sent_at_once(ston
 
 
 def test_control_a_payment_whose_state_is_read_and_then_written_is_asked_for_again(stone, priya):
-    payment = start_to_pay(stone, priya)
+    payment, all_looked = start_to_pay(stone, priya), Together(6)
 
     def naive(_: int) -> None:
         row = Payment.objects.get(pk=payment.pk)
         if row.state == "started":
-            time.sleep(WINDOW)
+            all_looked()
             row.state = "asked"
             row.save()
             provider(row.provider).charge(row.public_id, row.amount, row.currency, "ok")
@@ -109,11 +110,13 @@ def test_control_a_payment_whose_state_is_read_and_then_written_is_asked_for_aga
 
 
 def test_control_tries_that_are_read_and_then_written_let_more_than_five_guesses_in(monkeypatch):
+    all_looked = Together(20)
+
     def naive(code_id, visitor):
         row = SignInCode.objects.get(public_id=code_id)
         if row.tries >= signing_in.MOST_TRIES:
             raise signing_in.CodeDead
-        time.sleep(WINDOW)
+        all_looked()
         row.tries += 1
         row.save()
         return row
@@ -135,7 +138,7 @@ def test_control_without_the_lock_only_the_constraint_stops_a_second_visit(
     kiosk, _ = enrol_device(kind="kiosk", name="Door", store=sydney, user=ana, actor=by)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
     monkeypatch.setattr("customers.actions.scan_pass.lock_customer", lambda customer: customer)
-    monkeypatch.setattr(arriving, "record", slowly(arriving.record))
+    monkeypatch.setattr(arriving, "record", together(6, arriving.record))
 
     answers = race(lambda _: scan(token, kiosk), 6)
 
@@ -149,7 +152,7 @@ def test_control_without_the_lock_only_the_constraint_stops_a_second_owner(
     on_shift(hana)
     conversation, people = a_conversation(priya), [hana, marcus, lucia]
     monkeypatch.setattr(joining, "locked", lambda conversation: conversation)
-    monkeypatch.setattr(joining, "append", slowly(joining.append))
+    monkeypatch.setattr(joining, "append", together(3, joining.append))
 
     answers = race(
         lambda n: joining.join(conversation=conversation, user=people[n], actor=acting(people[n])),

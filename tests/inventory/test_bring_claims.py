@@ -1,7 +1,6 @@
 """What is held for a store and lies elsewhere is asked for once, the hold goes along."""
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -14,7 +13,7 @@ from inventory.actions.replace_transfers import replace_transfers
 from inventory.errors import ClaimOver
 from inventory.models import Transfer
 from tests.inventory.moves import Wish, asked, packed, sent
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.stock import TEST, a_jewel, a_place, a_stone, a_store, hold
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,13 +146,13 @@ def test_many_who_ask_at_once_ask_once():
 
 
 def test_control_without_the_lock_all_but_one_are_refused(monkeypatch):
-    def slow(claim):
+    def once_all_looked(claim):
         found = is_asked_for(claim)
-        time.sleep(0.3)
+        all_looked()
         return found
 
-    is_asked_for = module.is_asked_for
+    is_asked_for, all_looked = module.is_asked_for, Together(6)
     monkeypatch.setattr(module, "lock_stock", lambda item_ids: None)
-    monkeypatch.setattr(module, "is_asked_for", slow)
+    monkeypatch.setattr(module, "is_asked_for", once_all_looked)
 
     assert any(isinstance(one, ClaimOver) for one in asked_at_once())

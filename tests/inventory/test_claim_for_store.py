@@ -1,7 +1,6 @@
 """One piece for a store: the store's own, else the soonest; never one that is kept from the web."""
 
 import datetime as dt
-import time
 
 import pytest
 import time_machine
@@ -20,7 +19,7 @@ from inventory.models import Claim, Item, Transfer
 from omni.lib import kept
 from omni.lib.clock import now
 from tests.inventory.moves import Wish, asked
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.stock import TEST, a_jewel, a_place, a_stone, a_store, hold, on_hand, sell
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -227,13 +226,13 @@ def test_many_at_once_never_get_the_one_that_is_kept_back():
 
 
 def test_control_without_the_lock_somebody_gets_it(monkeypatch):
-    def slow(state, stores):
+    def once_all_looked(state, stores):
         found = at_stores(state, stores)
-        time.sleep(0.3)
+        all_looked()
         return found
 
-    at_stores = module.at_stores
+    at_stores, all_looked = module.at_stores, Together(8)
     monkeypatch.setattr(module, "lock_stock", lambda item_ids: None)
-    monkeypatch.setattr(module, "at_stores", slow)
+    monkeypatch.setattr(module, "at_stores", once_all_looked)
 
     assert kept_by() == 3

@@ -1,7 +1,6 @@
 """The last piece is held once, and a free one is never refused; with the control that oversells."""
 
 import random
-import time
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +10,7 @@ from inventory.actions.expire import expire_claims
 from inventory.errors import Insufficient
 from inventory.models import Claim
 from omni.lib.clock import database_now
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.stock import TEST, a_setting, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,12 +39,14 @@ def test_control_a_naive_check_then_write_oversells():
         cursor.execute("CREATE TABLE naive_stock (on_hand int, claimed int)")
         cursor.execute("INSERT INTO naive_stock VALUES (1, 0)")
 
+    all_looked = Together(12)
+
     def naive(_: int) -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT on_hand - claimed FROM naive_stock")
             if cursor.fetchone()[0] < 1:
                 return False
-            time.sleep(0.05)
+            all_looked()
             cursor.execute("UPDATE naive_stock SET claimed = claimed + 1")
             return True
 

@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +17,7 @@ from inventory.incoming import lease
 from inventory.models import Import, ImportRow, Item, StockMovement
 from inventory.tasks import work_list
 from tests.lists import a_feed, bring, rapnet, take_in
-from tests.races import race
+from tests.races import Together, race
 from tests.snapshots import differences, snapshot
 from tests.stock import TEST, a_place, on_hand
 
@@ -181,14 +179,12 @@ def test_two_suppliers_with_the_same_stones_at_once_make_each_stone_once():
 
 
 def test_control_without_taking_turns_one_of_them_breaks(monkeypatch):
-    gate = threading.Barrier(2)
-    real = applying.compare_rows
+    both, real = Together(2), applying.compare_rows
     monkeypatch.setattr(applying, "one_list_at_a_time", lambda: None)
 
     def together(*args):
         met = real(*args)
-        with suppress(threading.BrokenBarrierError):
-            gate.wait(5)
+        both()
         return met
 
     monkeypatch.setattr(applying, "compare_rows", together)

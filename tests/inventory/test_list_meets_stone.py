@@ -16,7 +16,6 @@ from tests.races import Other
 from tests.stock import TEST, a_stone, hold, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOMENT = 1.5  # seconds
 ROW = rapnet(1, RapNet_Price="8000")
 
 
@@ -82,7 +81,7 @@ def reserved_once_judged(monkeypatch) -> tuple[bool, object, Item]:
     buyer, real = Other(lambda: hold(stone)), applying.apply_rows
 
     def judged(*args, **more) -> object:
-        buyer.begins(MOMENT)
+        buyer.begins()
         return real(*args, **more)
 
     monkeypatch.setattr(applying, "apply_rows", judged)

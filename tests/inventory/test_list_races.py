@@ -16,7 +16,6 @@ from tests.races import Other, race
 from tests.stock import TEST, hold, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOMENT = 1.5  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +40,7 @@ def held_in_between(monkeypatch, rows: list[dict]) -> tuple[bool, object]:
 
     def judged(*args) -> set[int]:
         met = real(*args)
-        buyer.begins(MOMENT)
+        buyer.begins()
         return met
 
     monkeypatch.setattr(applying, "compare_rows", judged)

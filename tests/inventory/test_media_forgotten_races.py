@@ -1,10 +1,9 @@
 """A finished ring comes back while the sweep forgets pictures: those of its stone stay."""
 
-import threading
 from collections.abc import Iterable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from inventory.actions import forget_media as module
 from inventory.actions.forget_media import forget_media
@@ -13,11 +12,10 @@ from inventory.locks import Locked, lock_stock
 from inventory.models import AssemblyPart, Item, StoneMedia
 from tests.kept import kept
 from tests.made import a_made_ring
-from tests.races import rounds
+from tests.races import Between, race, rounds
 from tests.stock import TEST, a_place, on_hand, sell
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOMENT = 1  # second
 
 
 @pytest.fixture(autouse=True)
@@ -27,29 +25,15 @@ def _gone_at_once(tmp_path, settings):
 
 def swept_while(change) -> bool:
     """Sweep while `change` has happened and isn't committed; whether the sweep waited for it."""
-    begun, over = threading.Event(), threading.Event()
-    broke: list[Exception] = []
+    between = Between()
 
-    def work() -> None:
-        try:
-            with transaction.atomic():
-                change()
-                begun.set()
-                over.wait(MOMENT)
-        except Exception as error:
-            broke.append(error)
-        finally:
-            begun.set()
-            connection.close()
+    def changes() -> bool:
+        with transaction.atomic():
+            change()
+            return not between.stops()
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    assert begun.wait(30)
-    forget_media()
-    waited = not over.is_set() and not thread.is_alive()
-    over.set()
-    thread.join(30)
-    assert not broke, broke
+    waited, forgotten = race(lambda n: between.then(forget_media) if n else changes(), 2)
+    assert isinstance(forgotten, int), forgotten
     return waited
 
 

@@ -1,6 +1,5 @@
 """A picture is taken down once and put back once, whoever does it at once, and nobody is stuck."""
 
-import time
 from contextlib import suppress
 from types import SimpleNamespace
 
@@ -14,7 +13,7 @@ from inventory.errors import NotShown, NotTakenDown
 from inventory.models import MediaTakedown, StoneMedia
 from omni.lib.clock import now
 from tests.kept import a_photo, kept
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,20 +41,18 @@ def test_six_take_it_down_at_once_and_one_has():
 
 
 def test_control_without_the_lock_the_constraint_has_to_refuse(monkeypatch):
-    def unlocked(item_ids):
-        time.sleep(0.1)
-        return SimpleNamespace(at=now(), freed=set())
+    others, bulk_create = Together(2), MediaTakedown.objects.bulk_create
 
-    bulk_create = MediaTakedown.objects.bulk_create
-
-    def slowly(rows):
-        time.sleep(0.2)
+    def once_another_came(rows):
+        """He has looked as well, and waits only for the row that is being written."""
+        others()
         return bulk_create(rows)
 
     kept(a_stone())
     media = StoneMedia.objects.get()
-    monkeypatch.setattr(module, "lock_stock", unlocked)
-    monkeypatch.setattr(MediaTakedown.objects, "bulk_create", slowly)
+    unlocked = SimpleNamespace(at=now(), freed=set())
+    monkeypatch.setattr(module, "lock_stock", lambda item_ids: unlocked)
+    monkeypatch.setattr(MediaTakedown.objects, "bulk_create", once_another_came)
 
     results = race(lambda _: take_down(media), 6)
 

@@ -1,7 +1,5 @@
 """A box arrives once, and a piece is asked for or bought, whoever does it at once."""
 
-import time
-
 import pytest
 
 from inventory.actions import receive_transfer as receive_module
@@ -14,7 +12,7 @@ from inventory.errors import (
 )
 from inventory.models import Transfer
 from tests.inventory.moves import asked, lies, sent
-from tests.races import race, rounds
+from tests.races import Together, race, rounds
 from tests.stock import TEST, a_place, a_setting, a_stone
 
 
@@ -34,9 +32,12 @@ def test_a_box_that_two_receive_at_once_arrives_once():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.breaks_promises
 def test_control_without_the_lock_it_arrives_more_than_once(monkeypatch):
+    all_looked = Together(6)
+
     def unlocked(transfer, *states):
-        time.sleep(0.05)
-        return Transfer.objects.get(pk=transfer.pk)
+        found = Transfer.objects.get(pk=transfer.pk)
+        all_looked()
+        return found
 
     setting = a_setting(pieces=9)
     transfer = sent(Wish(setting.pk, 3))

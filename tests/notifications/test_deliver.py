@@ -15,7 +15,7 @@ from omni.lib.clock import now
 from omni.lib.failpoints import Failed
 from tests.handset import WORKER, texts_to
 from tests.notifications.test_write import write
-from tests.races import race
+from tests.races import Together, race
 
 NOON = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
 
@@ -234,16 +234,16 @@ def test_eight_workers_at_one_message_send_it_once():
 @pytest.mark.django_db(transaction=True)
 def test_without_the_compare_and_swap_eight_workers_send_it_more_than_once(monkeypatch):
     """The control: reading the state and then writing it lets several through."""
-    import time
-
     from notifications.actions import deliver as module
     from notifications.actions.claim import Claimed
+
+    all_looked = Together(8)
 
     def naive(*, message_id, actor):
         message = Message.objects.get(pk=message_id)
         if message.state != "queued":
             return None
-        time.sleep(0.05)
+        all_looked()
         Message.objects.filter(pk=message_id).update(state="sending")
         return Claimed(message, 1, 0, "")
 

@@ -1,6 +1,5 @@
 """What touches one customer at once: she reserves, is sold to and signs in without a deadlock."""
 
-import threading
 import uuid
 
 import pytest
@@ -21,7 +20,7 @@ from sales.basket import BasketLine
 from sales.models import Order
 from staff.models import Store
 from tests.cast import a_customer, acting
-from tests.races import race
+from tests.races import Between, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,41 +41,28 @@ def merge(gone, kept) -> None:
     merge_customers(gone=gone, kept=kept, why="test", actor=system("test"))
 
 
-class Meeting:
-    """The sale has claimed its piece, and waits a moment before it writes the order; where nothing
-    of the sale is in the other's way, until that is done.
-    """
+@pytest.fixture
+def met(monkeypatch) -> Between:
+    """The sale has claimed its piece, and stops before it writes the order."""
+    between = Between()
 
-    def __init__(self) -> None:
-        self.claimed, self.done = threading.Event(), threading.Event()
-        self.seconds = 0.7
-
-    def wait(self, seconds: float) -> None:
-        self.claimed.wait(seconds)
-
-    def claim(self, **terms):
+    def claim(**terms):
         claims = claim_stock(**terms)
-        self.claimed.set()
-        self.done.wait(self.seconds)
+        between.stops()
         return claims
 
-
-@pytest.fixture
-def met(monkeypatch) -> Meeting:
-    meeting = Meeting()
-    monkeypatch.setattr(selling, "claim_stock", meeting.claim)
-    return meeting
+    monkeypatch.setattr(selling, "claim_stock", claim)
+    return between
 
 
 def test_a_sale_and_her_own_reservation_wait_for_each_other(stone, priya, marcus, met):
     def reserves():
-        met.wait(10)
         reserve(
             customer=priya, item=stone, store=here(), name="", mobile="", key=uuid.uuid4(),
             actor=acting(priya),
         )  # fmt: skip
 
-    sold, refused = race(lambda n: reserves() if n else sell(stone, priya, marcus), 2)
+    sold, refused = race(lambda n: met.then(reserves) if n else sell(stone, priya, marcus), 2)
 
     assert sold.customer == priya
     assert refused.code == "insufficient_stock"
@@ -89,13 +75,12 @@ def test_without_the_order_of_locks_they_block_each_other(stone, priya, marcus, 
     monkeypatch.setattr(locks, "HER_ROW", Prepared(lambda: her_row))
 
     def reserves():
-        met.wait(10)
         reserve(
             customer=priya, item=stone, store=here(), name="", mobile="", key=uuid.uuid4(),
             actor=acting(priya),
         )  # fmt: skip
 
-    outcomes = race(lambda n: reserves() if n else sell(stone, priya, marcus), 2)
+    outcomes = race(lambda n: met.then(reserves) if n else sell(stone, priya, marcus), 2)
 
     assert any("deadlock" in str(outcome) for outcome in outcomes)
 
@@ -104,10 +89,9 @@ def test_what_she_buys_while_she_signs_in_is_hers(stone, priya, marcus, met):
     anonymous = a_customer()
 
     def signs_in():
-        met.wait(10)
         merge(anonymous, priya)
 
-    race(lambda n: signs_in() if n else sell(stone, anonymous, marcus), 2)
+    race(lambda n: met.then(signs_in) if n else sell(stone, anonymous, marcus), 2)
 
     assert Order.objects.get().customer == priya
 
@@ -116,14 +100,11 @@ def test_without_her_lock_the_order_stays_behind(stone, priya, marcus, met, monk
     """The control: the merge doesn't see the order that isn't committed yet."""
     monkeypatch.setattr(selling, "lock_customer", lambda customer: customer)
     anonymous = a_customer()
-    met.seconds = 20
 
     def signs_in():
-        met.wait(10)
         merge(anonymous, priya)
-        met.done.set()
 
-    race(lambda n: signs_in() if n else sell(stone, anonymous, marcus), 2)
+    race(lambda n: met.then(signs_in) if n else sell(stone, anonymous, marcus), 2)
 
     assert Order.objects.get().customer == anonymous
 

@@ -1,7 +1,5 @@
 """She lets a piece go in one window and pays for it in another: never both."""
 
-import threading
-
 import pytest
 
 from customers.actions import let_go as module
@@ -16,7 +14,7 @@ from sales.actions.start_payment import start_payment
 from sales.basket import BasketLine
 from sales.models import Payment
 from tests.cast import a_customer, acting
-from tests.races import race
+from tests.races import Between, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,22 +36,19 @@ def pay(stone, customer) -> Payment:
 
 def both(stone, customer, monkeypatch) -> list[object]:
     """She begins to pay when letting go has found her hold and not ended it yet."""
-    found = threading.Event()
-    release = module.release_claims
+    between, release = Between(), module.release_claims
 
     def release_after_a_moment(**terms):
-        found.set()
-        threading.Event().wait(0.5)
+        between.stops()
         return release(**terms)
 
     monkeypatch.setattr(module, "release_claims", release_after_a_moment)
     reserved(stone, customer)
 
     def work(n: int) -> object:
-        if not n:
-            return let_go(customer=customer, item=stone, actor=acting(customer))
-        found.wait(10)
-        return pay(stone, customer)
+        if n:
+            return between.then(lambda: pay(stone, customer))
+        return let_go(customer=customer, item=stone, actor=acting(customer))
 
     return race(work, 2)
 

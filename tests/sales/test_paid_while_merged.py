@@ -1,7 +1,5 @@
 """A payment is confirmed while she turns out to be another: whoever comes second sees the first."""
 
-import threading
-
 import pytest
 from django.db import transaction
 
@@ -9,29 +7,26 @@ from sales import payments
 from sales.actions import confirm_payment as confirming
 from sales.models import Order, Payment
 from tests.cast import a_customer, acting
-from tests.races import race
+from tests.races import Between, race
 from tests.sales.test_her_row_first import merge
 from tests.sales.test_pay import start
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAUSE = 0.7  # seconds in which the other comes to wait
 
 
 def test_who_confirms_waits_for_the_merge_and_sells_to_whom_she_is(stone, priya, sydney):
     anonymous = a_customer()
-    payment, merged = start(stone, anonymous), threading.Event()
+    payment, between = start(stone, anonymous), Between()
 
     def merges():
         with transaction.atomic():
             merge(anonymous, priya)
-            merged.set()
-            threading.Event().wait(PAUSE)
+            assert not between.stops()
 
     def pays():
-        merged.wait(10)
         return payments.ask(payment=payment.public_id, token="ok", actor=acting(anonymous))
 
-    _, settled = race(lambda n: pays() if n else merges(), 2)
+    _, settled = race(lambda n: between.then(pays) if n else merges(), 2)
 
     assert (settled.state, settled.customer) == ("settled", priya)
     assert Order.objects.get().customer == priya
@@ -39,25 +34,23 @@ def test_who_confirms_waits_for_the_merge_and_sells_to_whom_she_is(stone, priya,
 
 def test_who_merges_waits_for_the_order_and_takes_it_along(stone, priya, sydney, monkeypatch):
     anonymous = a_customer()
-    payment, sold = start(stone, anonymous), threading.Event()
+    payment, between = start(stone, anonymous), Between()
     place = confirming.place_order
 
     def place_and_wait(**terms):
         order = place(**terms)
-        sold.set()
-        threading.Event().wait(PAUSE)
+        assert not between.stops()
         return order
 
     monkeypatch.setattr(confirming, "place_order", place_and_wait)
 
     def merges():
-        sold.wait(10)
         merge(anonymous, priya)
 
     def pays():
         return payments.ask(payment=payment.public_id, token="ok", actor=acting(anonymous))
 
-    settled, _ = race(lambda n: merges() if n else pays(), 2)
+    settled, _ = race(lambda n: between.then(merges) if n else pays(), 2)
 
     assert settled.state == "settled"
     assert (Order.objects.get().customer, Payment.objects.get().customer) == (priya, priya)
