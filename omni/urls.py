@@ -1,12 +1,17 @@
 """One URL conf; each face brings its own."""
 
+from functools import partial
+
 from django.urls import include, path
 
 from omni.desk.views.admin_door import admin_door
 from omni.lib.late import late
+from omni.lib.views.broken import broken
 from omni.lib.views.health import alive, ready
 from omni.lib.views.live import live
+from omni.storefront.context import BACK
 
+handler500 = partial(broken, back=BACK)
 urlpatterns = [
     path("admin/login/", admin_door),
     late("admin/", "omni.desk.admin_urls", "admin"),

@@ -1,6 +1,6 @@
 """The last answer to a refusal that a face didn't word itself, and to what no database can hold."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
 from .errors import Invalid, NotThere, Refused
@@ -16,7 +16,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and _is_read(request):
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Text with a NUL in it is nobody's: PostgreSQL can't even be asked for it.
@@ -36,6 +41,11 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         return answer(request, problem) if isinstance(problem, Refused) else None
+
+
+def _is_read(request: HttpRequest) -> bool:
+    """Whether somebody opens the address, where a browser would show a page of its own."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 
 def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -133,3 +133,9 @@ def test_the_page_of_the_api_is_drawn_under_our_policy(page, live_server):
     expect(page.locator(".opblock")).to_have_count(operations)
     assert operations > 30
     assert page.evaluate("document.documentElement.scrollWidth") <= 1180
+
+
+def test_a_button_of_ours_is_as_high_as_everywhere(page, piece):
+    page.goto(reverse("admin:inventory_import_bring"))
+
+    assert page.locator(".btn").first.evaluate("one => one.offsetHeight") == 48

@@ -80,7 +80,7 @@ def test_part_on_the_card_and_the_rest_in_cash(ipad, stone):
         ({"pay": "split"}, "Type how much of it went on the card."),
         ({"pay": "split", "card_amount": "21480"}, "Type how much of it went on the card."),
         ({"pay": "cash", "given": "21000"}, "That’s $480 short."),
-        ({"pay": "cash", "given": "a lot"}, "Enter a number."),
+        ({"pay": "cash", "given": "a lot"}, "Type an amount, like 21,480 or 150.50."),
         ({"how": ["thrown"]}, "A line of this sale can’t be read."),
         ({"shown": ["NaN"]}, "A line of this sale can’t be read."),
         ({"item": ["1"]}, "A line of this sale can’t be read."),
@@ -95,6 +95,29 @@ def test_what_is_wrong_stands_beside_its_field(ipad, stone, changes, words):
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert nothing_sold(stone)
+
+
+@pytest.mark.parametrize("given", ["22,000", "$22,000.00", " 22000 "])
+def test_an_amount_is_read_as_it_is_written_at_a_counter(ipad, stone, given):
+    answer = ipad.post(SELL, a_sale(stone, pay="cash", reference="", given=given), follow=True)
+
+    assert "Give $520 change." in answer.content.decode()
+
+
+@pytest.mark.parametrize("given", ["abc", "22,00", "1.005", "1,000,000,000,000"])
+def test_one_that_cant_be_read_says_how_to_write_it(ipad, stone, given):
+    answer = ipad.post(SELL, a_sale(stone, pay="cash", reference="", given=given))
+
+    assert answer.status_code == 422
+    assert "Type an amount, like 21,480 or 150.50." in answer.content.decode()
+    assert nothing_sold(stone)
+
+
+def test_what_was_typed_for_another_way_of_paying_is_no_matter(ipad, stone):
+    ipad.post(SELL, a_sale(stone, pay="cash", given="22000", card_amount="-5", reference="9" * 41))
+
+    tender = Tender.objects.get()
+    assert (tender.kind, tender.amount, tender.reference) == ("cash", Decimal(21480), "")
 
 
 def test_a_piece_sold_a_moment_before(ipad, stone, ana):

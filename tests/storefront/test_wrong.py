@@ -34,8 +34,11 @@ def breaks(request):
     raise RuntimeError("a secret of ours")
 
 
+handler500 = "omni.urls.handler500"
 urlpatterns = [
     path("refuses/<int:status>/", refuses),
+    path("floor/breaks/", breaks),
+    path("desk/breaks/", breaks),
     path("floor/refuses/<int:status>/", refuses),
     path("breaks/", breaks),
     *ours,
@@ -103,3 +106,54 @@ def test_what_breaks_asks_nothing_and_tells_nothing(django_assert_max_num_querie
     assert "secret" not in told
     assert 'action="/find/"' in told
     assert 'href="/diamonds/"' in told
+
+
+@pytest.mark.urls("tests.storefront.test_wrong")
+@pytest.mark.parametrize(("where", "theme"), [("/floor/", "counter"), ("/desk/", "night")])
+def test_what_breaks_for_staff_leads_back_to_where_they_work(
+    where, theme, django_assert_max_num_queries
+):
+    browser = Client(raise_request_exception=False)
+    with django_assert_max_num_queries(0):
+        answer = browser.get(f"{where}breaks/")
+
+    told = answer.content.decode()
+    assert answer.status_code == 500
+    assert f'data-theme="{theme}"' in told
+    assert f'<a class="btn primary" href="{where}">Back to the' in told
+    assert [way for way in WAYS if way in told] == []
+
+
+@pytest.mark.parametrize("where", ["/floor/nowhere/x/y/", "/kiosk/nothing/", "/desk/nothing/"])
+def test_what_isnt_there_leads_whoever_works_here_back(where):
+    told = a_browser().get(where).content.decode()
+
+    home = f"/{where.split('/')[1]}/"
+    assert f'<a class="btn primary" href="{home}">Back to the' in told
+    assert "our live list" not in told
+
+
+PAGE = {"accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.mark.parametrize("where", ["/floor/sydney/sell/", "/floor/sydney/hold/"])
+def test_the_address_of_a_form_of_the_floor_opened_by_itself_leads_back(where, marcus, sydney):
+    answer = a_browser(user=marcus).get(where, headers=PAGE)
+
+    told = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There’s no page at that address." in told
+    assert 'href="/floor/">Back to the floor</a>' in told
+
+
+def test_so_does_one_of_the_shop_with_its_ways():
+    answer = a_browser().get("/sign-out/", headers=PAGE)
+
+    assert answer.status_code == 405
+    assert [way for way in WAYS if way not in answer.content.decode()] == []
+
+
+def test_a_script_that_asks_it_gets_no_page():
+    answer = a_browser().get("/sign-out/", headers={"accept": "*/*"})
+
+    assert (answer.status_code, answer.content) == (405, b"")
