@@ -1,7 +1,7 @@
 // The chat of the shop: the page itself, or the dock that every link to it opens beside what she looks at.
 
-import { Conversation, arrived, follow, signal } from "./chat/conversation.js";
-import { say } from "./omni.js";
+import { Conversation, follow, signal } from "./chat/conversation.js";
+import { arrived, say } from "./omni.js";
 
 const ADDRESS = new URL(document.querySelector('link[rel="chat"]')?.href ?? "/chat/", location.href).pathname;
 const WIDE = matchMedia("(min-width: 761px)");

@@ -1,6 +1,7 @@
 // The desk: its queue keeps itself up to date, keys move through it, shortcuts write the reply.
 
-import { Conversation, arrived } from "./chat/conversation.js";
+import { Conversation } from "./chat/conversation.js";
+import { arrived } from "./omni.js";
 
 const LATE = 60; // seconds that somebody may wait, as the queue's amber says
 

@@ -12,6 +12,12 @@ export function say(text) {
   setTimeout(() => toast.remove(), 6000);
 }
 
+// Fresh nodes in the page: local times, client keys and htmx look at them as at a swap of its own.
+export function arrived(node) {
+  globalThis.htmx?.process(node);
+  node.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: node } }));
+}
+
 // crypto.randomUUID is missing on plain HTTP other than localhost.
 export function freshKey() {
   if (crypto.randomUUID) return crypto.randomUUID();

@@ -4,20 +4,20 @@
 import { say } from "./omni.js";
 
 const piece = document.querySelector(".piece");
-const stick = document.querySelector(".stick");
+const stick = () => document.querySelector(".stick");
 
 document.addEventListener("live:stock", (event) => {
   if (!piece?.contains(event.target)) return;
   const { kind } = event.detail;
   if (!kind) return;
   piece.dataset.kind = kind;
-  if (stick) stick.dataset.kind = kind;
+  if (stick()) stick().dataset.kind = kind;
   piece.querySelector("stone-viewer")?.toggleAttribute("sold", kind === "gone");
 });
 
 document.addEventListener("htmx:afterSettle", () => {
   const heart = document.querySelector("#heart button");
-  if (heart) stick?.querySelector("[data-heart]")?.setAttribute("aria-pressed", heart.ariaPressed);
+  if (heart) stick()?.querySelector("[data-heart]")?.setAttribute("aria-pressed", heart.ariaPressed);
 });
 
 document.addEventListener("click", async (event) => {

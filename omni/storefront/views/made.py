@@ -31,7 +31,7 @@ def made_page(request: HttpRequest, sku: str) -> HttpResponse:
         "grades": ring.in_it, "a": state, "gone": state.kind == "gone",
         "kept_back": state.state == "in_store_only", "sold_online": state.sells_online,
         "mine": kept_for_her(request, ring.item.pk), "seen": as_she_sees(request, state),
-        "hers_url": her_badge_url(state.public_id),
+        "hers_url": her_badge_url(state.public_id) if request.customer else "",
         "stores": at_stores(as_stores_tell_her(request, state), active_stores()),
         "drawing": portrait.ring_drawing(ring.setting, ring.shape),
         "on_list": ring.item.pk in listed(request),

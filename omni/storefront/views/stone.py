@@ -36,7 +36,7 @@ def stone_page(request: HttpRequest, sku: str) -> HttpResponse:
     kept, seen = kept_for_her(request, stone.pk), as_she_sees(request, state)
     hers = {
         "mine": kept.said if kept else None,
-        "hers_url": her_badge_url(state.public_id) if kept else "",
+        "hers_url": her_badge_url(state.public_id) if request.customer else "",
         "seen": {"kind": seen.kind, "word": seen.word},
         "set_in": _ring_with(stone, state),
         "on_list": stone.pk in listed(request),

@@ -9,12 +9,6 @@ import { Outbox } from "./outbox.js";
 const csrf = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 const TYPING = 4000;
 
-// Fresh nodes in the page: local times, client keys and htmx look at them as at a swap of its own.
-export function arrived(node) {
-  globalThis.htmx?.process(node);
-  node.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: node } }));
-}
-
 export class Conversation {
   constructor(root) {
     this.root = root;
