@@ -161,6 +161,27 @@ function connection() {
   mark();
 }
 
+// Whoever works here stays on the page she has: the browser's own would take away what she is in the midst of. The
+// shop has a page for it (offline.js).
+const stays = () => !navigator.onLine && document.documentElement.dataset.theme;
+
+function hold(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  say(toasts?.dataset.offline);
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest?.("a[href]");
+    const here = link && link.origin === location.origin && link.pathname + link.search === location.pathname + location.search;
+    if (link && !(here && link.hash) && stays()) hold(event);
+  },
+  true,
+);
+document.addEventListener("submit", (event) => event.target.method === "get" && stays() && hold(event), true);
+
 // The rail's word for it: live.js says "on", "polling" (every few seconds) or "off".
 document.addEventListener("live:state", (event) => {
   const word = document.querySelector("#live-state > span");

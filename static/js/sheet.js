@@ -12,6 +12,7 @@ function open(dialog, opener) {
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
+  if (opener?.getAttribute("aria-disabled") === "true") return;
   if (opener) {
     const dialog = document.getElementById(opener.dataset.opens);
     if (dialog instanceof HTMLDialogElement) {

@@ -28,3 +28,41 @@ def test_the_panel_alone_changes(floor, stone, marcus, ana):
     assert page.locator("#arrivals[data-stays]").count() == 1
     assert page.url.endswith(f"/floor/sydney/?sale={stone.sku}")
     looks(page, "refused")
+
+
+def test_without_a_connection_the_page_stays_and_says_so(floor, stone, marcus):
+    page = floor.browser(user=marcus)
+    page.goto(f"/floor/sydney/?sale={stone.sku}")
+    address = page.url
+    page.context.set_offline(True)
+    expect(page.locator("html[data-offline]")).to_be_attached()
+
+    for leaves in ("Orders", "Scan"):
+        page.get_by_role("link", name=leaves).click()
+        expect(page.locator(".toast")).to_contain_text("this page stays")
+    page.get_by_role("searchbox").fill("Priya")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("button", name="Take payment").click(force=True)
+
+    expect(page.get_by_role("heading", name="Sell now")).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert page.url == address
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Orders").click()
+    page.wait_for_url("**/orders/")
+
+
+def test_who_loses_it_while_taking_payment_is_told_what_to_do(floor, stone, marcus):
+    page = floor.browser(user=marcus)
+    page.goto(f"/floor/sydney/?sale={stone.sku}")
+    page.get_by_role("button", name="Take payment").click()
+    page.get_by_label("Number on the terminal’s slip").fill("SLIP-9")
+    page.context.set_offline(True)
+
+    expect(page.locator("dialog.pay")).to_contain_text("Leave this open")
+    page.get_by_role("button", name="It’s paid, sell it").click(force=True)
+    expect(page.get_by_label("Number on the terminal’s slip")).to_have_value("SLIP-9")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Leave this open")).to_be_hidden()
+    page.get_by_role("button", name="It’s paid, sell it").click()
+    page.wait_for_url("**/sold/**")
