@@ -34,12 +34,14 @@ def arrivals(store: Store) -> list[Visit]:
 
 
 def next_appointments(store: Store, hours: int = 10) -> list[Appointment]:
-    """Booked and not yet here, from a quarter of an hour ago to `hours` ahead."""
+    """Booked and not yet here, from a quarter of an hour ago to `hours` ahead; also who was to come
+    then and doesn't.
+    """
     moment = now()
     return list(
         Appointment.objects.filter(
             store=store,
-            state=Appointment.State.BOOKED,
+            state__in=(Appointment.State.BOOKED, Appointment.State.CANCELLED),
             starts_at__gte=moment - dt.timedelta(minutes=15),
             starts_at__lt=moment + dt.timedelta(hours=hours),
         )

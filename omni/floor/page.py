@@ -95,7 +95,9 @@ def _client(
     everybody = here.mine + here.waiting + here.others
     visit = _visit_of(customer, everybody) if customer else _first(here)
     about = customer or (visit.customer if visit else None)
-    return client_of(about, store, visit, request.GET.get("show", "")) if about else None
+    if about is None:
+        return None
+    return client_of(about, store, visit, request.GET.get("show", ""), here.missing)
 
 
 def _visit_of(customer: Customer, everybody: list) -> Visit | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views.alarms import alarms_page, memo_back, price, reported, to_supplier
+from .views.booking import booking, call_off_booking, move_booking
 from .views.catalogue import selection_catalogue
 from .views.counts import (
     abandon,
@@ -100,6 +101,9 @@ urlpatterns = [
     path("<slug:store>/lists/sent/<uuid:share>/revoke/", revoke_link, name="share-revoke"),
     path("<slug:store>/orders/", orders, name="orders"),
     path("<slug:store>/diary/", diary, name="diary"),
+    path("<slug:store>/diary/<uuid:appointment>/", booking, name="booking"),
+    path("<slug:store>/diary/<uuid:appointment>/move/", move_booking, name="booking-move"),
+    path("<slug:store>/diary/<uuid:appointment>/call-off/", call_off_booking, name="booking-off"),
     path("<slug:store>/sell/", sell, name="sell"),
     path("<slug:store>/sold/<uuid:order>/", sold, name="sold"),
     path("<slug:store>/arrive/", arrive_here, name="arrive"),

@@ -32,6 +32,7 @@ from .views.stone import rings_for_stone, similar_stones, stone_page, stone_prof
 from .views.stores import store_page, stores
 from .views.system import system
 from .views.tell_me import tell_me
+from .views.visits import call_off, move, visit
 from .views.written import written_search
 
 app_name = "storefront"
@@ -96,6 +97,9 @@ urlpatterns = [
     path("account/", account, name="account"),
     path("account/name/", rename, name="rename"),
     path("account/sign-out-everywhere/", sign_out_everywhere, name="sign-out-everywhere"),
+    path("visits/<uuid:ref>/", visit, name="visit"),
+    path("visits/<uuid:ref>/move/", move, name="visit-move"),
+    path("visits/<uuid:ref>/call-off/", call_off, name="visit-call-off"),
     path("demo/handset/", handset, name="handset"),
     path("chat/", chat_page, name="ask"),
     path("chat/ask/", say, name="say"),

@@ -35,6 +35,7 @@ def diary(request: HttpRequest, store: Store) -> HttpResponse:
         "week": days == WEEK,
         "first": first,
         "today": today,
+        "now": now(),
         "before": first - dt.timedelta(days=days),
         "after": first + dt.timedelta(days=days),
     }

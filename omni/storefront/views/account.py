@@ -17,6 +17,7 @@ from customers.actions.session import end_all_sessions
 from customers.actors import customer_actor
 from customers.addresses import shown
 from customers.cookies import forget
+from customers.selectors.diary import bookings_ahead
 from customers.selectors.people import proven_addresses
 from customers.selectors.searches import searches_of
 from customers.selectors.sessions import device_count
@@ -24,6 +25,7 @@ from customers.selectors.timeline import timeline_of
 from customers.selectors.watches import watches_of
 from omni.lib.errors import Refused
 from omni.lib.idempotency import once
+from omni.lib.spoken import date_and_time
 
 from ..forms.identity import NameForm
 
@@ -95,5 +97,8 @@ def _page(request: HttpRequest, form: NameForm, status: int = 200) -> HttpRespon
         "timeline": timeline_of(customer, ENTRIES),
         "watches": watches_of(customer),
         "searches": searches_of(customer),
+        "visits": [
+            (one, date_and_time(one.store.local(one.starts_at))) for one in bookings_ahead(customer)
+        ],
     }
     return render(request, "storefront/account.html", context, status=status)

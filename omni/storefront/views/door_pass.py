@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from customers.actions.consent import give_consent
 from customers.addresses import shown
 from customers.keyed import code_of
-from customers.models import Consent, Pass
+from customers.models import Appointment, Consent, Pass
 from customers.selectors.consents import has_consent
 from customers.selectors.passes import pass_by_token, standing
 from omni.lib.actors import Actor
@@ -29,7 +29,7 @@ def door_pass(request: HttpRequest, token: str) -> HttpResponse:
     card = pass_by_token(token)
     state = standing(card)
     if state != "good":
-        return render(request, "storefront/pass-over.html", {"state": state}, status=404)
+        return _over(request, card, state)
     booked = card.appointment
     context = {
         "card": card,
@@ -51,7 +51,7 @@ def pass_consent(request: HttpRequest, token: str) -> HttpResponse:
     """Her answer to whether the door may say her name; the pass's link is who says so."""
     card: Pass | None = pass_by_token(token)
     if standing(card) != "good":
-        return render(request, "storefront/pass-over.html", {"state": standing(card)}, status=404)
+        return _over(request, card, standing(card))
     actor = Actor("link", str(card.public_id), card.customer.name)
     granted = request.POST.get("greet") == "yes"
 
@@ -65,3 +65,10 @@ def pass_consent(request: HttpRequest, token: str) -> HttpResponse:
     key = request.POST.get("client_key")
     once(actor=actor, action="consent", key=key, body={"granted": granted}, run=write)
     return redirect("storefront:pass", token)
+
+
+def _over(request: HttpRequest, card: Pass | None, state: str) -> HttpResponse:
+    booked = card and card.appointment
+    off = state == "revoked" and booked and booked.state == Appointment.State.CANCELLED
+    context = {"state": state, "is_called_off": bool(off)}
+    return render(request, "storefront/pass-over.html", context, status=404)
