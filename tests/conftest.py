@@ -25,7 +25,7 @@ from tests.elsewhere import server  # noqa: F401
 from tests.moulds import _moulds_are_true  # noqa: F401
 from tests.reads import _gets_change_no_row  # noqa: F401
 
-pytest_plugins = ["tests.emptied", "tests.invariants"]
+pytest_plugins = ["tests.browsing", "tests.emptied", "tests.invariants"]
 
 
 @pytest.fixture(scope="session")

@@ -1,34 +1,20 @@
 """The admin and the page of the API under our content policy: no complaint, nothing too wide."""
 
-import os
-import shutil
-
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.models import Claim, Item
 from staff.models import Role
+from tests.browsing import PATIENCE
 from tests.cast import a_browser, a_store, a_user
-from tests.look.conftest import QUIET
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -45,6 +31,7 @@ def page(chromium, live_server):
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
     )
     wrong, shown = [], context.new_page()
+    shown.set_default_timeout(PATIENCE)
     shown.on("pageerror", lambda error: wrong.append(str(error)))
     shown.on(
         "console",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inventory.models import Import, Item
 from inventory.tasks import work_list
-from tests.admin.test_in_a_browser import chromium, page  # noqa: F401
+from tests.admin.test_in_a_browser import page  # noqa: F401
 from tests.hurry import hurried, later
 from tests.lists import RAPNET, a_feed, bring, rapnet, take_in, text
 from tests.stock import hold, sell
@@ -81,7 +81,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.wait_for_url("**/list/*/")
     work()
     later(page)
-    page.get_by_text("Which shape does this supplier call PS?").wait_for(timeout=15_000)
+    page.get_by_text("Which shape does this supplier call PS?").wait_for()
     fits(page)
     shot(page, "questions")
     page.get_by_label("Pear").check()
@@ -89,7 +89,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.wait_for_load_state()
     work()
     later(page)
-    page.get_by_role("button", name="Apply").wait_for(timeout=15_000)
+    page.get_by_role("button", name="Apply").wait_for()
     fits(page)
     shot(page, "compared")
     page.get_by_role("link", name="Refused 3").click()
@@ -99,7 +99,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.wait_for_load_state()
     run = work()
     later(page)
-    page.get_by_text("Undo this list").wait_for(timeout=15_000)
+    page.get_by_text("Undo this list").wait_for()
     assert run.state == "done"
     fits(page)
     shot(page, "done")
@@ -109,7 +109,7 @@ def test_a_list_is_dropped_asked_about_compared_applied_and_undone(page):  # noq
     page.wait_for_load_state()
     work()
     later(page)
-    page.locator("[data-state=undone]").wait_for(timeout=15_000)
+    page.locator("[data-state=undone]").wait_for()
 
 
 def test_progress_moves_on_the_open_page(page):  # noqa: F811
@@ -121,6 +121,6 @@ def test_progress_moves_on_the_open_page(page):  # noqa: F811
     Import.objects.filter(pk=run.pk).update(step_done=20, version=run.version + 1)
 
     later(page)
-    page.get_by_text("20 of 39 rows").wait_for(timeout=20_000)
+    page.get_by_text("20 of 39 rows").wait_for()
     assert page.locator("progress").get_attribute("value") == "51"
     shot(page, "progress")

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from inventory.models import StoneMedia
-from tests.admin.test_in_a_browser import chromium, page  # noqa: F401
+from tests.admin.test_in_a_browser import page  # noqa: F401
 from tests.kept import kept
 from tests.stock import a_stone
 

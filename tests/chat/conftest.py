@@ -1,19 +1,16 @@
 """Browsers on the running shop, each of a person of its own."""
 
-import os
-import shutil
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
+from tests.browsing import PATIENCE
 from tests.cast import a_browser
 from tests.chat.scenes import on_shift
-from tests.look.conftest import QUIET
 
 PHONE, IPAD, DESK = (390, 844), (1180, 820), (1440, 900)
-SOON = 20_000  # ms: without a socket, pages poll
 
 
 @dataclass
@@ -37,20 +34,8 @@ class Shop:
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda said: "Content Security" in said.text
                 and page.problems.append(said.text))  # fmt: skip
-        page.set_default_timeout(SOON)
+        page.set_default_timeout(PATIENCE)
         return page
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright's loop runs in this thread; the queries between its steps are ours alone.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

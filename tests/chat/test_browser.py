@@ -10,6 +10,7 @@ from chat.actions.join import join
 from chat.models import Conversation, Message
 from omni.lib.clock import now
 from staff.models import Shift, Store
+from tests.browsing import cut_off, ready
 from tests.cast import acting
 from tests.chat.conftest import DESK, IPAD, PHONE
 from tests.chat.scenes import a_conversation, approved, asks, replies
@@ -21,7 +22,7 @@ def fits(page: Page, still: bool = False) -> None:
     """Nothing overflows, and axe finds nothing."""
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{wide} px too wide at {page.viewport_size}"
-    found = Axe().run(page) if not still else axe_meanwhile(page)
+    found = axe_meanwhile(page) if still else Axe().run(ready(page))
     assert found.violations_count == 0, found.generate_report()
     assert page.problems == []
 
@@ -91,7 +92,7 @@ def test_what_is_written_offline_is_sent_once_when_she_is_back(shop, priya, ston
     asks(priya, "Hello", stone)
     her = shop.browser(PHONE, customer=priya)
     her.goto("/chat/")
-    her.context.set_offline(True)
+    cut_off(her)
     write(her, "One")
     write(her, "Two")
     expect(her.locator(".chat-pending")).to_have_count(2)

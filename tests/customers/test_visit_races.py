@@ -32,7 +32,6 @@ from tests.races import Other, race, rounds
 from tests.stock import TEST, a_stone, on_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITS, GOES_THROUGH = 0.5, 30  # seconds that the other is given in the midst of the first
 SUNDAY = SATURDAY + DAY
 
 
@@ -46,14 +45,14 @@ def unlocked(booking: Appointment) -> Appointment:
     return Appointment.objects.select_related("store", "customer").get(pk=booking.pk)
 
 
-def in_the_midst(monkeypatch, module, name: str, other: Other, seconds: float, real=None) -> None:
+def in_the_midst(monkeypatch, module, name: str, other: Other, real=None) -> None:
     """The other begins once `module` has taken its first look."""
     real, first = real or getattr(module, name), [True]
 
     def look(*args, **kwargs):
         found = real(*args, **kwargs)
         if first and first.pop():
-            other.begins(seconds)
+            other.begins()
         return found
 
     monkeypatch.setattr(module, name, look)
@@ -81,7 +80,7 @@ def at_the_door(priya, sydney, stone, clock):
 def test_who_scans_while_it_is_called_off_reads_so(at_the_door, monkeypatch):
     booking, scans = at_the_door
     door = Other(scans)
-    in_the_midst(monkeypatch, calling, "lock_booking", door, WAITS)
+    in_the_midst(monkeypatch, calling, "lock_booking", door)
 
     assert calls_off(booking).state == "cancelled"
 
@@ -92,7 +91,7 @@ def test_who_scans_while_it_is_called_off_reads_so(at_the_door, monkeypatch):
 def test_control_without_her_lock_the_door_lets_her_in_meanwhile(at_the_door, monkeypatch):
     booking, scans = at_the_door
     door = Other(scans)
-    in_the_midst(monkeypatch, calling, "lock_booking", door, GOES_THROUGH, unlocked)
+    in_the_midst(monkeypatch, calling, "lock_booking", door, unlocked)
 
     answer = told(lambda: calls_off(booking))
 
@@ -103,7 +102,7 @@ def test_control_without_her_lock_the_door_lets_her_in_meanwhile(at_the_door, mo
 def test_who_calls_off_while_she_scans_reads_so(at_the_door, stone, monkeypatch):
     booking, scans = at_the_door
     caller = Other(lambda: calls_off(booking))
-    in_the_midst(monkeypatch, scanning, "lock_customer", caller, WAITS)
+    in_the_midst(monkeypatch, scanning, "lock_customer", caller)
 
     assert scans().visit.appointment == booking
 
@@ -115,7 +114,7 @@ def test_control_without_her_lock_it_is_called_off_under_her_feet(at_the_door, m
     booking, scans = at_the_door
     caller = Other(lambda: calls_off(booking))
     monkeypatch.setattr(scanning, "lock_customer", root_of)
-    in_the_midst(monkeypatch, scanning, "_todays", caller, GOES_THROUGH)
+    in_the_midst(monkeypatch, scanning, "_todays", caller)
     monkeypatch.setattr(scanning.Pass.objects, "select_for_update", lambda **_: Visible())
 
     answer = told(scans)
@@ -136,7 +135,7 @@ class Visible:
 def test_what_is_called_off_while_it_is_moved_is_called_off(priya, sydney, stone, monkeypatch):
     booking = books(priya, sydney, stone)
     caller = Other(lambda: calls_off(booking))
-    in_the_midst(monkeypatch, moving, "lock_booking", caller, WAITS)
+    in_the_midst(monkeypatch, moving, "lock_booking", caller)
 
     assert moves(booking, SUNDAY).starts_at == SUNDAY
 
@@ -147,7 +146,7 @@ def test_what_is_called_off_while_it_is_moved_is_called_off(priya, sydney, stone
 def test_what_is_moved_while_it_is_called_off_isnt(priya, sydney, stone, monkeypatch):
     booking = books(priya, sydney, stone)
     mover = Other(lambda: moves(booking, SUNDAY))
-    in_the_midst(monkeypatch, calling, "lock_booking", mover, WAITS)
+    in_the_midst(monkeypatch, calling, "lock_booking", mover)
 
     calls_off(booking)
 
@@ -158,7 +157,7 @@ def test_what_is_moved_while_it_is_called_off_isnt(priya, sydney, stone, monkeyp
 def test_control_without_her_lock_both_are_promised(priya, sydney, stone, monkeypatch):
     booking = books(priya, sydney, stone)
     caller = Other(lambda: calls_off(booking))
-    in_the_midst(monkeypatch, moving, "lock_booking", caller, GOES_THROUGH, unlocked)
+    in_the_midst(monkeypatch, moving, "lock_booking", caller, unlocked)
 
     answer = told(lambda: moves(booking, SUNDAY))
 
@@ -187,7 +186,7 @@ def test_of_many_moves_at_once_the_last_stands_and_she_knows_it(priya, sydney, s
 def test_control_without_her_lock_she_is_told_another_time(priya, sydney, stone, monkeypatch):
     booking = books(priya, sydney, stone)
     second = Other(lambda: moves(booking, SUNDAY + DAY))
-    in_the_midst(monkeypatch, moving, "lock_booking", second, GOES_THROUGH, unlocked)
+    in_the_midst(monkeypatch, moving, "lock_booking", second, unlocked)
 
     moves(booking, SUNDAY)
 
@@ -204,17 +203,17 @@ def sells(marcus, priya, store, stone) -> object:
     )  # fmt: skip
 
 
-def called_off_in_the_midst_of_a_sale(priya, marcus, store, stone, seconds: float) -> object:
+def called_off_in_the_midst_of_a_sale(priya, marcus, store, stone) -> object:
     booking = books(priya, store, stone, a_stone())
     caller = Other(lambda: calls_off(booking))
     with transaction.atomic():
         sells(marcus, priya, store, stone)
-        caller.begins(seconds)
+        caller.begins()
     return caller.told()
 
 
 def test_what_is_being_sold_stays_sold_and_the_rest_is_free(priya, marcus, sydney, stone):
-    after = called_off_in_the_midst_of_a_sale(priya, marcus, sydney, stone, WAITS)
+    after = called_off_in_the_midst_of_a_sale(priya, marcus, sydney, stone)
 
     assert (after.state, held(), on_hand(stone)) == ("cancelled", {}, (0, 0))
     assert Claim.objects.get(item=stone).released_at is None
@@ -225,7 +224,7 @@ def test_control_without_locks_a_sold_piece_is_let_go(priya, marcus, sydney, sto
     monkeypatch.setattr(bookings, "lock_customer", root_of)
     monkeypatch.setattr(releasing, "lock_stock", lambda ids: Locked({}, {}, now(), set()))
 
-    answer = called_off_in_the_midst_of_a_sale(priya, marcus, sydney, stone, WAITS)
+    answer = called_off_in_the_midst_of_a_sale(priya, marcus, sydney, stone)
 
     assert isinstance(answer, IntegrityError)
     assert "released_or_consumed" in str(answer)
@@ -234,7 +233,7 @@ def test_control_without_locks_a_sold_piece_is_let_go(priya, marcus, sydney, sto
 def test_who_buys_while_it_is_called_off_has_it(priya, marcus, sydney, stone, monkeypatch):
     booking = books(priya, sydney, stone)
     till = Other(lambda: sells(marcus, priya, sydney, stone))
-    in_the_midst(monkeypatch, calling, "kept_for", till, WAITS)
+    in_the_midst(monkeypatch, calling, "kept_for", till)
 
     calls_off(booking)
 

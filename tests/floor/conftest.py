@@ -1,16 +1,15 @@
 """A browser on the running shop, at the sizes that the floor is used in."""
 
 import os
-import shutil
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browsing import PATIENCE, ready
 from tests.cast import a_browser
-from tests.look.conftest import QUIET
 
 PHONE, IPAD, DESK = (390, 844), (1180, 820), (1440, 900)
 
@@ -33,7 +32,7 @@ class Floor:
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda said: "Content Security" in said.text
                 and page.problems.append(said.text))  # fmt: skip
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
 
@@ -44,7 +43,7 @@ def looks(page: Page, name: str = "") -> None:
     """
     for width, height in (PHONE, IPAD, DESK):
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("() => document.fonts.ready.then(() => true)")
+        ready(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is {wide} px too wide at {width}"
         found = Axe().run(page)
@@ -52,18 +51,6 @@ def looks(page: Page, name: str = "") -> None:
         if name and (folder := os.environ.get("OMNI_SHOTS")):
             page.screenshot(path=f"{folder}/{name}-{width}.png")
     assert page.problems == []
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright's loop runs in this thread; the queries between its steps are ours alone.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

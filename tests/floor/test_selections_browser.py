@@ -13,6 +13,7 @@ from inventory.actions.consume import consume_claims
 from inventory.actions.release import release_claims
 from inventory.models import GradingReport, Item
 from omni.lib.clock import now
+from tests.browsing import PATIENCE
 from tests.chat.scenes import on_shift
 from tests.floor.conftest import IPAD, PHONE, looks
 from tests.handset import deliver_all
@@ -60,7 +61,7 @@ def seen(**what) -> int:
 
 def soon(page: Page, asked) -> None:
     """The beacon is on its way."""
-    for _ in range(50):
+    for _ in range(PATIENCE // 100):
         if asked():
             return
         page.wait_for_timeout(100)
@@ -105,7 +106,7 @@ def test_a_list_is_sent_opened_clicked_asked_about_and_withdrawn(floor, marcus, 
     consume_claims(claims=[c.public_id for c in claims], cause="order:x", actor=TEST)
     later(phone)
     pick = phone.locator(".pick", has_text="2.02 ct emerald")
-    expect(pick).to_contain_text("Just sold", timeout=30_000)
+    expect(pick).to_contain_text("Just sold")
     expect(pick).to_have_class(re.compile("sold"))
     assert "/line-" in pick.locator("img").get_attribute("src")
 
@@ -121,6 +122,7 @@ def test_a_list_is_sent_opened_clicked_asked_about_and_withdrawn(floor, marcus, 
     phone.locator("[data-reply]").fill("Is it eye clean?")
     phone.locator("[data-reply]").press("Enter")
     expect(phone.locator(".dock .message.me").last).to_have_text("Is it eye clean?")
+    soon(phone, lambda: seen(what="asked", item=tray[0]))
 
     # The desk knows the list, whom it was sent to, and the stone; Marcus sees what she did.
     desk = floor.browser(user=hana)

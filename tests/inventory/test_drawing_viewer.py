@@ -3,13 +3,11 @@
 import functools
 import json
 import os
-import subprocess
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from inventory.drawing import Proportions, face_up, mesh_json
 from inventory.drawing.shade import cells
@@ -55,19 +53,6 @@ def address(tmp_path_factory):
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    found = subprocess.run(
-        [ROOT / "bin" / "chromium"], check=True, capture_output=True, text=True
-    ).stdout.strip()
-    with sync_playwright() as browsers:
-        browser = browsers.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium, address):
     context = chromium.new_context(base_url=address, viewport={"width": 390, "height": 844})
@@ -85,11 +70,13 @@ def page(chromium, address):
 def opened(page, path="/index.html"):
     page.goto(path)
     page.wait_for_selector(".stone-canvas")
-    page.wait_for_timeout(500)
+    page.wait_for_function("() => !document.querySelector('stone-viewer').from")  # face up
     return page.locator("stone-viewer")
 
 
 TURN = "viewer => JSON.stringify(viewer.turn)"
+ELSEWHERE = "before => JSON.stringify(document.querySelector('stone-viewer').turn) !== before"
+RESTS = "() => !document.querySelector('stone-viewer').frame"
 
 
 @pytest.mark.parametrize("stone", [ROUND, HEART], ids=["round", "heart"])
@@ -136,7 +123,7 @@ def test_shows_four_views_and_says_which(page):
 def test_turns_by_keyboard_and_by_drag(page):
     viewer = opened(page)
     viewer.locator(".stone-pause").click()
-    page.wait_for_timeout(600)
+    page.wait_for_function(RESTS)
     first = viewer.evaluate(TURN)
 
     viewer.locator(".stone-canvas").press("ArrowRight")
@@ -151,12 +138,10 @@ def test_turns_by_keyboard_and_by_drag(page):
 
 def test_turns_by_itself_until_paused(page):
     viewer = opened(page)
-    first = viewer.evaluate(TURN)
-    page.wait_for_timeout(400)
-    assert viewer.evaluate(TURN) != first
+    page.wait_for_function(ELSEWHERE, arg=viewer.evaluate(TURN))
 
     viewer.get_by_role("button", name="Pause turning").click()
-    page.wait_for_timeout(600)
+    page.wait_for_function(RESTS)
     still = viewer.evaluate(TURN)
     page.wait_for_timeout(300)
 
@@ -174,8 +159,10 @@ def test_keeps_still_for_people_who_asked_for_less_motion(page):
 
 
 def test_leaves_the_still_picture_when_there_is_no_mesh(page):
-    page.goto("/lost.html")
-    page.wait_for_timeout(400)
+    with page.expect_response("**/lost.json") as asked:
+        page.goto("/lost.html")
+    assert asked.value.status == 404
+    page.wait_for_function("() => !document.querySelector('stone-viewer').leaving")
 
     assert page.locator("stone-viewer img").is_visible()
     assert page.locator(".stone-panel").count() == 0

@@ -8,16 +8,11 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests.browsing import PATIENCE, QUIET, ready
+
 PHONE, LAPTOP, IPAD, STATION = (390, 844), (1440, 900), (1180, 820), (820, 1180)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--no-first-run",
-]  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "docs" / "tour"
-
-
-expect.set_options(timeout=20_000)
 
 
 def launch(playwright: Playwright, *flags: str) -> Browser:
@@ -25,7 +20,7 @@ def launch(playwright: Playwright, *flags: str) -> Browser:
         os.environ.get("OMNI_CHROMIUM")
         or subprocess.check_output([ROOT / "bin" / "chromium"], text=True).strip()
     )
-    return playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
+    return playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *flags])
 
 
 @dataclass(slots=True)
@@ -45,7 +40,7 @@ class Person:
     def looks(self, picture: str) -> None:
         """axe finds nothing, nothing overflows, the console is quiet; the picture is kept."""
         page = self.page
-        page.evaluate("() => document.fonts.ready.then(() => true)")
+        ready(page)
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.name}: {picture} is {wide} pixels too wide"
         assert not self.errors, f"{self.name}: {picture}: {self.errors}"
@@ -67,7 +62,7 @@ def sit_down(
         timezone_id="Australia/Sydney",
         reduced_motion="reduce", **more,
     )  # fmt: skip
-    context.set_default_timeout(45_000)
+    context.set_default_timeout(PATIENCE)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(

@@ -74,7 +74,7 @@ def texts(shop: Shop, browser: Browser, until: str) -> str:
     reader = sit_down(browser, "handset", shop.url, LAPTOP)
     page = reader.opens(f"/demo/handset/?to={MOBILE.replace('+', '%2B')}")
     bubbles = page.locator(".handset-phone .message")
-    expect(bubbles.last).to_contain_text(re.compile(until), timeout=15_000)
+    expect(bubbles.last).to_contain_text(re.compile(until))
     said = "\n".join(bubbles.all_inner_texts())
     reader.looks("06-handset")
     page.context.close()
@@ -196,7 +196,7 @@ def waits_on_the_floor(marcus: Person) -> Page:
 def is_welcomed(station: Person) -> None:
     """The camera reads the code, and the screen says her name."""
     page = station.opens("/kiosk/")
-    expect(page.locator("h1", has_text="Welcome, Priya.")).to_be_visible(timeout=30_000)
+    expect(page.locator("h1", has_text="Welcome, Priya.")).to_be_visible()
 
 
 def greets_and_reads(marcus: Person) -> None:

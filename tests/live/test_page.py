@@ -1,14 +1,12 @@
 """`static/js/live.js` in a real browser, on a real web and a real live process."""
 
 import json
-import os
 import re
-import shutil
 
 import pytest
 from django.db import transaction
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer as WebServer
 
 from inventory import live as stock_live
@@ -20,11 +18,6 @@ from tests.stock import a_stone
 from . import toy
 from .conftest import cookie_of
 from .test_follow import say
-
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-]
 
 
 @pytest.fixture
@@ -41,23 +34,12 @@ def web(gateway, settings):
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    # Playwright's loop runs in this thread, and Django takes it for an asynchronous caller.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def tab(web, browser):
+def tab(web, chromium):
     """Opens a tab on some topics; it fails when a script threw or our CSP was broken."""
     wrong: list[str] = []
 
     def open_tab(*topics: str, cookie: str = "") -> Tab:
-        context = browser.new_context()
+        context = chromium.new_context()
         if cookie:
             name, _, value = cookie.partition("=")
             context.add_cookies([{"name": name, "value": value, "url": web}])
@@ -68,6 +50,8 @@ def tab(web, browser):
         return page
 
     yield open_tab
+    for context in chromium.contexts:
+        context.close()
     assert wrong == []
 
 
@@ -101,7 +85,7 @@ def test_heals_a_push_that_never_came(tab):
 
     toy.change(topic, "sold")
 
-    expect(badge(page, topic)).to_have_text("sold", timeout=15_000)
+    expect(badge(page, topic)).to_have_text("sold")
 
 
 def test_follows_an_element_that_arrives_later_and_ignores_an_older_push(tab):
@@ -133,12 +117,12 @@ def test_polls_while_there_is_no_socket_and_comes_back(tab, gateway):
     gateway.stop_gateway()
     try:
         toy.change(topic, "polled")
-        expect(badge(page, topic)).to_have_text("polled", timeout=15_000)
+        expect(badge(page, topic)).to_have_text("polled")
         expect(page.locator("html")).to_have_attribute("data-live", "polling")
     finally:
         gateway.start_gateway()
 
-    expect(page.locator("html")).to_have_attribute("data-live", "on", timeout=25_000)
+    expect(page.locator("html")).to_have_attribute("data-live", "on")
     say(topic, "sold")
     expect(badge(page, topic)).to_have_text("sold")
 
@@ -151,7 +135,7 @@ def test_gives_a_private_topic_up_when_denied_and_keeps_the_public_one(tab, priy
     say(hers, "secret")
     say(public, "sold")
 
-    expect(badge(page, public)).to_have_text("sold", timeout=15_000)
+    expect(badge(page, public)).to_have_text("sold")
 
 
 def test_signals_reach_the_others_on_the_topic(tab, priya):
@@ -170,9 +154,9 @@ def test_signals_reach_the_others_on_the_topic(tab, priya):
     assert her_phone.locator("#said li").count() == 0
 
 
-def test_the_badge_on_a_stones_own_page_turns_without_navigation(web, browser, sydney):
+def test_the_badge_on_a_stones_own_page_turns_without_navigation(web, chromium, sydney):
     stone = a_stone()
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(f"{web}/diamonds/{stone.sku}/")
     badge = page.locator(f'[data-live="{stock_live.topic(stone.public_id)}"]').first
     expect(page.locator("html")).to_have_attribute("data-live", "on")

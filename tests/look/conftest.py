@@ -1,8 +1,6 @@
 """A browser on pages rendered without a server: requests are answered from here, under our CSP."""
 
 import mimetypes
-import os
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -10,18 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.template import engines
-from playwright.sync_api import sync_playwright
+
+from tests.browsing import ready
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = "https://look.test"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def policy(**more: str) -> str:
@@ -33,22 +24,13 @@ def policy(**more: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def look(browser):
+def look(chromium):
     """`look.show(template)` renders it and opens it; `look.answers` says what each POST gets.
 
     Fails when the page broke our CSP, a script threw, or anything was asked of another host.
     """
-    page = browser.new_page(viewport={"width": 1180, "height": 820})
+    page = chromium.new_page(viewport={"width": 1180, "height": 820})
     wrong, asked, answers, html = [], [], {}, {}
 
     def answer(route):
@@ -78,7 +60,7 @@ def look(browser):
         body = engines["django"].from_string(source).render(context)
         html["/"] = (body, policy(**(policy_with or {})))
         page.goto(f"{ORIGIN}/")
-        return page
+        return ready(page)
 
     page.route("**/*", answer)
     page.on("pageerror", lambda error: wrong.append(f"threw {error}"))

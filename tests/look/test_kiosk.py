@@ -38,7 +38,6 @@ def test_whatever_can_be_done_is_in_sight(look, width, height):
 def test_the_carpet_lies_below_the_words_to_the_end_of_the_screen(look, width, height):
     look.page.set_viewport_size({"width": width, "height": height})
     page = look.show(WELCOME, brand={"name": "Tolland"}, **said())
-    page.wait_for_timeout(700)
 
     top, bottom = page.evaluate(BOX, ".carpet")
     assert top >= page.evaluate(BOX, ".host")[1]

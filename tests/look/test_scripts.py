@@ -187,8 +187,8 @@ def test_thumbs_are_a_finger_wide(look):
     assert page.locator(".range-slider").bounding_box()["height"] >= 44
 
 
-def test_a_stores_time_stays_and_the_viewers_is_added(look, browser):
-    context = browser.new_context(timezone_id="Australia/Perth", locale="en-AU")
+def test_a_stores_time_stays_and_the_viewers_is_added(look, chromium):
+    context = chromium.new_context(timezone_id="Australia/Perth", locale="en-AU")
     page = context.new_page()
     page.goto("about:blank")
     source = '<time datetime="2026-11-21T07:00:00Z" data-local="time" data-zone="{}">6 pm</time>'

@@ -55,7 +55,6 @@ def test_the_sheet_fits_every_width(look, width, height):
 def test_axe_finds_nothing_on_the_sheet(look, width):
     look.page.set_viewport_size({"width": width, "height": 900})
     page = look.show(SYSTEM, icons=drawn_icons(), brand={"name": "Tolland"})
-    page.wait_for_timeout(700)
 
     found = Axe().run(page)
 
@@ -66,7 +65,6 @@ def test_axe_finds_nothing_on_the_sheet(look, width):
 @pytest.mark.parametrize("name", ERRORS)
 def test_axe_finds_nothing_on_pages_that_say_no(look, name):
     page = look.show("{% include name %}", name=name)
-    page.wait_for_timeout(500)
 
     assert [v["id"] for v in Axe().run(page).response["violations"]] == []
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from inventory.copies import copy_named, small
 from tests.kept import a_photo, kept
 from tests.stock import a_stone
-from tests.storefront.test_in_a_browser import chromium, page  # noqa: F401
+from tests.storefront.test_in_a_browser import page  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOX = "art => { const box = art.getBoundingClientRect(); return [box.width, box.height] }"

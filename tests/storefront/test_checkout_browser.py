@@ -1,28 +1,14 @@
 """Buying on a phone: a problem has a sign, going back asks nothing, nothing is typed twice."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from inventory.models import Item
-from tests.look.conftest import QUIET
+from tests.browsing import ready
 from tests.stock import a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGN = "one => getComputedStyle(one, '::before')"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -41,6 +27,7 @@ def page(chromium, live_server, stone):
 
 
 def pay(page, card: str, **typed) -> None:
+    ready(page)  # what she types is kept from then on
     for name, text in typed.items():
         page.locator(f"#id_{name}").fill(text)
     page.get_by_text(card).click()

@@ -1,19 +1,17 @@
 """News that is the same for everybody leaves her own badge hers, for as long as it is."""
 
 import datetime as dt
-import os
-import shutil
 import uuid
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.release import release_claims
 from inventory.models import Claim, Item
 from omni.lib.clock import now
+from tests.browsing import cut_off
 from tests.cast import a_browser
-from tests.look.conftest import QUIET
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,17 +24,6 @@ PUSHED = """() => {
   const news = new CustomEvent("live:stock", { bubbles: true, cancelable: true, detail });
   if (badge.dispatchEvent(news)) badge.innerHTML = detail.html;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -152,7 +139,7 @@ def test_without_the_connection_it_stays_as_it_was(page, piece):
     page.goto("/diamonds/TD-1/", wait_until="networkidle")
     badge = page.locator('[data-live^="stock:"]').first
     before = badge.get_attribute("data-version")
-    page.context.set_offline(True)
+    cut_off(page)
 
     page.evaluate(PUSHED)
     page.wait_for_timeout(300)

@@ -1,31 +1,16 @@
 """The list and the stone's page as people meet them: filters at once, news in place, phones."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from inventory.actions.claim import ClaimLine, claim_stock
 from inventory.actions.consume import consume_claims
 from inventory.models import Item
+from tests.browsing import PATIENCE, cut_off, ready
 from tests.hurry import hurried, later
-from tests.look.conftest import QUIET
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Playwright keeps a loop in this thread; the tests' own queries run beside it."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -33,6 +18,7 @@ def page(chromium, live_server):
     """A phone on the running shop; fails when a script threw."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
     wrong, shown = [], context.new_page()
+    shown.set_default_timeout(PATIENCE)
     shown.on("pageerror", lambda error: wrong.append(str(error)))
     yield shown
     context.close()
@@ -119,7 +105,7 @@ def test_a_stone_that_sells_turns_to_line_where_it_stands(page, tray):
     sell(tray[1])
 
     later(page)
-    card.get_by_text("Just sold").wait_for(timeout=25_000)
+    card.get_by_text("Just sold").wait_for()
     assert "sold" in card.get_attribute("class").split()
     assert "/line-" in card.locator("img").get_attribute("src")
     assert card.get_by_text("See similar").is_visible()
@@ -132,7 +118,7 @@ def test_the_page_of_a_stone_that_sells_loses_its_ways_to_buy(page, tray):
     sell(tray[1])
 
     later(page)
-    page.locator('.piece[data-kind="gone"]').wait_for(timeout=25_000)
+    page.locator('.piece[data-kind="gone"]').wait_for()
     assert not page.get_by_text("Reserve and collect").first.is_visible()
     assert page.locator("stone-viewer[sold]").count() == 1
     assert page.get_by_text("This one has found its home.").is_visible()
@@ -170,7 +156,7 @@ def test_each_heart_of_a_list_is_tapped_by_itself_and_again(page, tray):
     page.locator("#shortlist-count", has_text="2").wait_for()
     page.get_by_label("E", exact=True).check()  # the list is made anew
     page.wait_for_url("**/diamonds/?colour=E")
-    page.get_by_label("On your shortlist").click()
+    ready(page).get_by_label("On your shortlist").click()
     page.get_by_label("Add to shortlist").wait_for()
 
     page.locator("#shortlist-count", has_text="1").wait_for()
@@ -192,7 +178,7 @@ def test_a_heart_asks_nothing_while_offline(page, tray):
     wide(page).goto("/diamonds/")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.context.set_offline(True)
+    cut_off(page)
 
     page.get_by_label("Add to shortlist").first.click(force=True)
     page.wait_for_timeout(300)

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.floor.conftest import DESK, PHONE, chromium, floor, looks  # noqa: F401
+from tests.browsing import ready
+from tests.floor.conftest import DESK, PHONE, floor, looks  # noqa: F401
 from tests.stock import a_jewel, hold
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,7 @@ def test_a_tick_narrows_the_list_and_its_numbers_follow(pieces, floor):  # noqa:
     expect(page.locator("#count")).to_have_text("4 designs")
     expect(page.locator('[data-count="type:watches"]')).to_have_text("1")
     expect(page).to_have_url(floor.url + "/jewellery/?metal=rose-gold")
-    page.get_by_label("Order").select_option("-price")
+    ready(page).get_by_label("Order").select_option("-price")
     expect(page.locator(".stone-head h3").first).to_have_text("Watch")
     looks(page, "jewellery-narrowed")
 

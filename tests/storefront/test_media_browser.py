@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import ready
 from tests.kept import a_video, kept
 from tests.stock import a_stone
-from tests.storefront.test_in_a_browser import chromium, page  # noqa: F401
+from tests.storefront.test_in_a_browser import page  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,7 @@ def test_one_way_at_a_time_and_nothing_moves(page, stone, size):  # noqa: F811
     page.goto("/diamonds/A/")
     expect(page.locator("#photo-1 img")).to_be_visible()
     expect(page.locator("#drawing")).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert ready(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
     row = page.locator(".piece-ways")
     where = "row => row.getBoundingClientRect().y + scrollY"
     above = row.evaluate(where)
@@ -39,7 +40,7 @@ def test_one_way_at_a_time_and_nothing_moves(page, stone, size):  # noqa: F811
     assert page.evaluate("document.querySelector('.stone-canvas').width") > 100
 
 
-def test_without_script_all_stand_there_and_the_row_leads_to_them(chromium, live_server, stone):  # noqa: F811
+def test_without_script_all_stand_there_and_the_row_leads_to_them(chromium, live_server, stone):
     context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
     shown = context.new_page()
     shown.goto("/diamonds/A/")

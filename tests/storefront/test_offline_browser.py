@@ -1,17 +1,14 @@
 """Without a connection: our own page, which comes back by itself; nothing of anybody is kept."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from customers.actions.shortlist import add_to_shortlist
 from omni.lib import kept
 from omni.storefront.views import offline
+from tests.browsing import PATIENCE, cut_off, ready
 from tests.cast import a_browser, acting
 from tests.hurry import hurried, later
-from tests.look.conftest import QUIET
 from tests.stock import a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,22 +26,12 @@ KEPT = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = os.environ.get("OMNI_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def page(chromium, live_server):
     """A phone on the running shop; fails when a script threw or broke the content policy."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
     wrong, shown = [], context.new_page()
+    shown.set_default_timeout(PATIENCE)
     shown.on("pageerror", lambda error: wrong.append(str(error)))
     shown.on("console", lambda said: "Content Security" in said.text and wrong.append(said.text))
     yield shown
@@ -65,12 +52,12 @@ def visit(page, where="/diamonds/"):
 
 def test_a_link_leads_to_our_page_and_comes_back_by_itself(page, stone):
     visit(page)
-    page.context.set_offline(True)
+    cut_off(page)
 
     page.get_by_role("link", name="1.52 ct round").first.click()
 
     expect(page.get_by_role("heading", name="You’re offline.")).to_be_visible()
-    assert page.url.endswith("/diamonds/A/")
+    assert ready(page).url.endswith("/diamonds/A/")
     drawn = page.evaluate(
         "getComputedStyle(document.querySelector('.btn.primary')).backgroundColor"
     )
@@ -84,7 +71,7 @@ def test_a_link_leads_to_our_page_and_comes_back_by_itself(page, stone):
 
 def test_it_can_be_tried_again_by_hand(page, stone):
     visit(page)
-    page.context.set_offline(True)
+    cut_off(page)
     page.goto("/stores/")
 
     page.get_by_role("button", name="Try again").click()
@@ -98,7 +85,7 @@ def test_it_can_be_tried_again_by_hand(page, stone):
 def test_a_shop_that_can_t_be_reached_is_asked_again_and_again(page, stone):
     visit(page)
     hurried(page)
-    page.context.set_offline(True)
+    cut_off(page)
     page.goto("/diamonds/A/")
     page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => true })")
     page.context.set_offline(False)
@@ -110,7 +97,7 @@ def test_a_shop_that_can_t_be_reached_is_asked_again_and_again(page, stone):
 
 def test_other_faces_and_what_is_sent_are_left_to_the_browser(page, stone):
     visit(page)
-    page.context.set_offline(True)
+    cut_off(page)
 
     for face in ("/floor/", "/desk/", "/kiosk/", "/admin/", "/staff/sign-in/"):
         with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
@@ -157,7 +144,7 @@ def test_a_new_release_takes_the_place_of_the_old(page, stone, monkeypatch, tmp_
         "before => caches.keys().then((names) => names.length === 1 && names[0] !== before)",
         arg=before.pop(),
     )
-    page.context.set_offline(True)
+    cut_off(page)
     page.goto("/diamonds/A/")
     expect(page.get_by_role("heading", name="You’re offline.")).to_be_visible()
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.floor.conftest import PHONE, chromium, floor, looks  # noqa: F401
+from tests.browsing import ready
+from tests.floor.conftest import PHONE, floor, looks  # noqa: F401
 from tests.stock import a_stone
 from tests.storefront.test_rings import a_ring
 
@@ -19,7 +20,7 @@ def test_choosing_shows_that_ring_at_once(floor, sydney):  # noqa: F811
     page.get_by_role("link", name="Four-claw solitaire").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Four-claw solitaire")
 
-    page.get_by_label("Ring size, UK").select_option("L")
+    ready(page).get_by_label("Ring size, UK").select_option("L")
     expect(page.locator(".piece-price b")).to_have_text("$2,050")
     looks(page, "ring")
     page.get_by_text("18 ct rose gold").click()
