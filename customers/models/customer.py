@@ -21,8 +21,10 @@ class Customer(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    known_by = ""  # what `selectors.called` found to call her by; no column
+
     def __str__(self) -> str:
-        return self.name or f"Visitor {str(self.public_id)[-4:]}"
+        return self.name or self.known_by or f"Visitor {str(self.public_id)[-4:]}"
 
     @property
     def given_name(self) -> str:

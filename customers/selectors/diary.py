@@ -10,6 +10,7 @@ from omni.lib.clock import now
 from staff.models import Store
 
 from ..models import Appointment, AppointmentItem, Customer
+from .called import call
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Day:
 
 def diary(store: Store, first: dt.date, days: int) -> list[Day]:
     """Every day from `first`, in the store's time, with its bookings, those that were called off
-    too; one query.
+    too; one query, two when somebody has no name.
     """
     start = dt.datetime.combine(first, dt.time(), store.tz)
     end = dt.datetime.combine(first + dt.timedelta(days=days), dt.time(), store.tz)
@@ -29,6 +30,7 @@ def diary(store: Store, first: dt.date, days: int) -> list[Day]:
         .select_related("customer")
         .order_by("starts_at")
     )
+    call([one.customer for one in booked])
     by_day: dict[dt.date, list[Appointment]] = {
         first + dt.timedelta(days=ahead): [] for ahead in range(days)
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..addresses import parsed_address, shown
 from ..errors import BadAddress
 from ..models import Customer, Identity
+from .called import call
 
 FEWEST_DIGITS = 3
 NUMBER = re.compile(r"^\+?[\d\s()-]+$")
@@ -30,10 +31,9 @@ def people_named(text: str, most: int = 8) -> list[Person]:
     if len(text) < FEWEST_DIGITS:
         return []
     people = _matching(text).filter(merged_into=None).distinct().order_by("name", "pk")
-    return [
-        Person(one, [_told(known) for known in one.identities.all()])
-        for one in people.prefetch_related("identities")[:most]
-    ]
+    found = list(people.prefetch_related("identities")[:most])
+    call(found)
+    return [Person(one, [_told(known) for known in one.identities.all()]) for one in found]
 
 
 def _matching(text: str) -> QuerySet[Customer]:

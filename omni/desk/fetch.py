@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from chat.models import Conversation
+from customers.selectors.called import call
 from staff.models import Role
 
 ANSWERS = (Role.DESK, Role.ASSOCIATE, Role.MANAGER)
@@ -17,7 +18,9 @@ def fetched(public_id: uuid.UUID) -> Conversation:
         "customer", "item__stone", "item__product", "share__selection__made_by",
         "share__selection__machine", "share__customer",
     )  # fmt: skip
-    return get_object_or_404(conversations, public_id=public_id)
+    found = get_object_or_404(conversations, public_id=public_id)
+    call([found.customer])
+    return found
 
 
 def after(request: HttpRequest) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from customers.models import Appointment, Visit
+from customers.selectors.called import call
 from customers.selectors.diary import not_ready, pieces_of
 from customers.selectors.visits import arrivals, floor_versions, next_appointments
 from inventory.models import Item
@@ -60,10 +61,11 @@ class Arrivals:
 
 
 def arrivals_of(store: Store, user: User) -> Arrivals:
-    """Three queries, five more when pieces are to be ready for somebody."""
+    """Three queries, five more when pieces are to be ready for somebody; one for the nameless."""
     key = str(store.public_id)
     found = Arrivals(floor_versions([key]).get(key, 0))
     visits, ahead = arrivals(store), next_appointments(store)
+    call([one.customer for one in (*visits, *ahead)])
     booked = [visit.appointment for visit in visits if visit.appointment]
     pieces = pieces_of([*booked, *ahead], store)
     found.missing = missing = {pk: not_ready(some) for pk, some in pieces.items()}

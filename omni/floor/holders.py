@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chat.models import Conversation
 from customers.models import Appointment, Customer
+from customers.selectors.called import call
 from inventory.models import Claim
 from omni.lib.spoken import clock_time
 from sales.models import Order
@@ -27,7 +28,7 @@ class Holder:
 
 
 def holders(claims: Iterable[Claim], store: Store) -> dict[str, Holder]:
-    """By reference (`customer:<uuid>`); at most one query per kind of holder."""
+    """By reference (`customer:<uuid>`); at most two queries per kind of holder."""
     by_kind: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         kind, _colon, ref = claim.holder.partition(":")
@@ -43,7 +44,8 @@ def holders(claims: Iterable[Claim], store: Store) -> dict[str, Holder]:
 
 
 def _customers(refs: set[str], store: Store) -> dict[str, Holder]:
-    rows = Customer.objects.filter(public_id__in=refs)
+    rows = list(Customer.objects.filter(public_id__in=refs))
+    call(rows)
     return {str(row.public_id): Holder(str(row), row.public_id) for row in rows}
 
 
@@ -52,7 +54,8 @@ def _users(refs: set[str], store: Store) -> dict[str, Holder]:
 
 
 def _appointments(refs: set[str], store: Store) -> dict[str, Holder]:
-    rows = Appointment.objects.filter(public_id__in=refs).select_related("customer", "store")
+    rows = list(Appointment.objects.filter(public_id__in=refs).select_related("customer", "store"))
+    call([row.customer for row in rows])
     return {str(row.public_id): _booked(row) for row in rows}
 
 
@@ -66,7 +69,8 @@ def _booked(row: Appointment) -> Holder:
 
 
 def _conversations(refs: set[str], store: Store) -> dict[str, Holder]:
-    rows = Conversation.objects.filter(public_id__in=refs).select_related("customer")
+    rows = list(Conversation.objects.filter(public_id__in=refs).select_related("customer"))
+    call([row.customer for row in rows])
     return {
         str(row.public_id): Holder(str(row.customer), row.customer.public_id) for row in rows
     }  # fmt: skip

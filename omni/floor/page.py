@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from customers.models import Customer, Visit
+from customers.selectors.called import call
 from customers.selectors.people import root_of
 from inventory.selectors.alarms import alarm_count
 from inventory.selectors.availability import availability
@@ -121,4 +122,6 @@ def _skus(request: HttpRequest) -> list[str] | None:
 def customer_or_none(ref: uuid.UUID | None) -> Customer | None:
     """The person behind a public id, the one she turned out to be when merged."""
     found = Customer.objects.select_related("merged_into").filter(public_id=ref).first()
-    return root_of(found) if found else None
+    person = root_of(found) if found else None
+    call([person])
+    return person

@@ -40,6 +40,6 @@ def styles(*names: str) -> SafeString:
 def initials(name: str) -> str:
     """At most two letters that stand for a person: "Priya Nair" gives PN, "Hana" gives H."""
     words = str(name or "").split()
-    if not words:
+    if not words or not words[0][0].isalpha():  # a number stands for nobody in two digits
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
