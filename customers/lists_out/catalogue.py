@@ -19,7 +19,7 @@ from omni.lib import money
 
 from .rows import Row
 
-LAYOUT = Path(__file__).with_name("catalogue.typ")
+LAYOUT, FONTS = (Path(__file__).with_name(name) for name in ("catalogue.typ", "fonts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def as_catalogue(cover: Cover, rows: Sequence[Row]) -> bytes:
             files[f"qr-{number}.svg"] = _qr(row.page)
     files["list.json"] = _as_json(cover, rows)
     made_at = int(cover.at.timestamp())
-    return typst.compile(files, format="pdf", timestamp=made_at, ignore_system_fonts=True)
+    return typst.compile(
+        files, format="pdf", timestamp=made_at, ignore_system_fonts=True, font_paths=[str(FONTS)]
+    )
 
 
 def digest_of(cover: Cover, rows: Sequence[Row]) -> str:

@@ -139,6 +139,13 @@ def test_the_catalogue_has_a_code_for_each_piece_that_opens_it(stone, marcus):
     }
 
 
+def test_a_catalogue_is_set_in_the_shops_own_faces_wherever_a_name_comes_from(stone, marcus):
+    body = as_catalogue(Cover("Tolland", "Łucja", "Zoë", "Sydney", AT), rows(marcus, stone))
+
+    faces = {face.decode() for face in re.findall(rb"/BaseFont ?/[A-Z]{6}\+([\w-]+)", body)}
+    assert faces == {"HankenGrotesk-Regular", "Commissioner-Regular", "CommissionerExt-Regular"}
+
+
 def test_words_in_a_catalogue_are_no_markup(stone, marcus):
     note = '#import "/etc/passwd" $x$ = *bold* #panic() \\'
     cover = Cover('"]#panic()', "#eval(1)", "*", "_", AT)
