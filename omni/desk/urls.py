@@ -6,7 +6,7 @@ from .views.context import context
 from .views.conversation import conversation, messages
 from .views.doing import finish_chat, join_chat, pass_chat, read_chat, reply_to
 from .views.home import finished, home, queue
-from .views.visit import book, send_pass, visit, withdraw_pass
+from .views.visit import book, call_off, move, send_pass, visit, withdraw_pass
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<uuid:conversation>/read/", read_chat, name="read"),
     path("<uuid:conversation>/visit/", visit, name="visit"),
     path("<uuid:conversation>/visit/book/", book, name="book"),
+    path("<uuid:conversation>/visit/move/", move, name="visit-move"),
+    path("<uuid:conversation>/visit/call-off/", call_off, name="visit-call-off"),
     path("<uuid:conversation>/visit/pass/", send_pass, name="send-pass"),
     path("<uuid:conversation>/visit/withdraw/", withdraw_pass, name="withdraw-pass"),
 ]

@@ -8,10 +8,11 @@ from decimal import Decimal
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from chat.models import Conversation
 from customers.models import Appointment, Identity, Pass
+from customers.move_form import MoveForm
 from customers.selectors.diary import next_booking, pieces_of
 from customers.selectors.find import addresses_of
 from customers.selectors.passes import current_pass
@@ -21,7 +22,7 @@ from inventory.selectors.coming import Coming
 from inventory.selectors.held import claims_for
 from omni.lib.clock import now
 from omni.lib.errors import Refused
-from omni.lib.spoken import clock_time
+from omni.lib.spoken import clock_time, spelled
 from staff.models import Store
 from staff.selectors.places import active_stores
 
@@ -94,6 +95,18 @@ class Panel:
     refusal: Refused | None = None
     is_open: bool = False
     typed: str = ""
+    move: MoveForm | None = None
+    is_moving: bool = False
+
+    @property
+    def kept(self) -> str:
+        """What calling it off would mean, before it is done."""
+        count = len(self.ready)
+        if not count:
+            return _("Her pass for it opens nothing, and one message tells her.")
+        freed = ngettext("Its piece is", "Its %(n)s pieces are", count) % {"n": spelled(count)}
+        return _("%(freed)s free for others again, her pass for it opens nothing, and one "
+                 "message tells her.") % {"freed": freed}  # fmt: skip
 
     @property
     def when(self) -> str:
@@ -149,6 +162,7 @@ def panel_of(
         conversation, booked, _ready(booked), current_pass(customer), addresses_of(customer),
         [_offer(item, stock[item.pk], hers, chosen) for item in items],
         BookingForm(data, stores=stores, items=items, initial=first),
+        move=MoveForm(booking=booked, stores=stores) if booked else None,
     )  # fmt: skip
 
 

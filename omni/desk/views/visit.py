@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 from chat.models import Conversation
 from customers.actions.add_address import add_address
 from customers.actions.book_visit import book_visit
+from customers.actions.call_off_visit import call_off_visit
 from customers.actions.issue_pass import issue_pass
+from customers.actions.move_visit import move_visit
 from customers.actions.revoke_pass import revoke_pass
-from customers.errors import NoAddress
-from customers.models import Identity
-from customers.selectors.diary import next_booking
+from customers.errors import BadTime, NoAddress
+from customers.models import Appointment, Identity
+from customers.move_form import MoveForm
+from customers.selectors.diary import booking_named, next_booking
 from customers.selectors.find import addresses_of
 from customers.selectors.looking import liked
 from customers.selectors.passes import current_pass
@@ -23,6 +26,7 @@ from omni.lib.errors import Refused
 from omni.lib.idempotency import once
 from staff.actors import actor_for
 from staff.roles import staff_page
+from staff.selectors.places import active_stores
 
 from ..fetch import ANSWERS, fetched
 from ..visit import Panel, panel_of, pieces_for
@@ -99,6 +103,62 @@ def withdraw_pass(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse
 
     body = {"chat": str(one.public_id)}
     return _done(request, one, "desk.withdraw", body, run)
+
+
+@staff_page(*ANSWERS)
+@require_POST
+def move(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    one = fetched(conversation)
+    booked = _booked(request, one)
+    form = MoveForm(request.POST, booking=booked, stores=active_stores())
+    if not form.is_valid():
+        return _moving(request, one, form)
+    try:
+        move_visit(
+            booking=booked, store=form.where, starts_at=form.starts_at,
+            key=form.cleaned_data["client_key"], actor=actor_for(request),
+        )  # fmt: skip
+    except BadTime as refusal:
+        form.add_error("at", refusal.message)
+        return _moving(request, one, form)
+    except Refused as refusal:
+        return _moving(request, one, refusal=refusal)
+    return _shown(request, _panel(one))
+
+
+@staff_page(*ANSWERS)
+@require_POST
+def call_off(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    one = fetched(conversation)
+    booked, key = _booked(request, one), request.POST.get("client_key", "")
+    try:
+        call_off_visit(booking=booked, key=key, actor=actor_for(request))
+    except Refused as refusal:
+        return _moving(request, one, refusal=refusal)
+    return _shown(request, _panel(one))
+
+
+def _booked(request: HttpRequest, one: Conversation) -> Appointment:
+    """The visit that the panel named, if it is hers."""
+    try:
+        ref = uuid.UUID(request.POST.get("booked", ""))
+    except ValueError as error:
+        raise Http404 from error
+    found = booking_named(ref, customer=one.customer)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _moving(
+    request: HttpRequest, one: Conversation, form: MoveForm | None = None, refusal=None
+) -> HttpResponse:
+    """The panel as it stands, with what was typed and why it can't be."""
+    panel = _panel(one)
+    panel.refusal, panel.is_moving = refusal, form is not None
+    panel.move = form or panel.move
+    status = 422 if refusal is None or refusal.status == 400 else refusal.status
+    return _shown(request, panel, status)
 
 
 def _panel(one: Conversation, data=None) -> Panel:
