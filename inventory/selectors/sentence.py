@@ -55,10 +55,14 @@ LIGHT = 30  # less is no price of ours: it is a weight, said or not
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`unknown` are the words that said nothing to us, as they were written."""
+    """`unknown` are the words that said nothing to us, as they were written.
+
+    `up_to_nothing`: a price or a weight below 0 was asked for, which is left out.
+    """
 
     facets: Facets = field(default_factory=Facets)
     unknown: list[str] = field(default_factory=list)
+    up_to_nothing: bool = False
 
 
 def understand(text: str, places: dict[str, StorePlace]) -> Understood:
@@ -67,7 +71,7 @@ def understand(text: str, places: dict[str, StorePlace]) -> Understood:
     facets = Facets()
     for read in (_ranges, _origins, _fluorescence, _finish, _clarities, _fancies, _colours):
         facets = read(reader, facets)
-    return _words(reader, facets, places)
+    return replace(_words(reader, facets, places), up_to_nothing=reader.up_to_nothing)
 
 
 class Reader:
@@ -77,6 +81,7 @@ class Reader:
         kept = "".join(letter if letter.isprintable() else " " for letter in text[:LONGEST])
         whole = re.sub(r"(?<=\d),(?=\d{3})", "", kept.translate(ALIKE))  # 8,000
         self.left = f" {whole} "
+        self.up_to_nothing = False
 
     def take(self, pattern: str, flags: int = re.IGNORECASE) -> re.Match | None:
         found = re.search(pattern, self.left, flags)
@@ -91,7 +96,9 @@ def _ranges(reader: Reader, facets: Facets) -> Facets:
             ends = _value(found[1], found[2] or found[4]), _value(found[3], found[4])
             facets = _bounded(facets, name, min(ends), max(ends))
         if found := reader.take(rf"{UP_TO}\s?{NUMBER}{unit}(?![\w.])"):
-            facets = _bounded(facets, name, None, _value(found[1], found[2]))
+            high = _value(found[1], found[2])
+            reader.up_to_nothing |= not high
+            facets = _bounded(facets, name, None, high)
         if found := reader.take(rf"{FROM}\s?{NUMBER}{unit}(?![\w.])"):
             facets = _bounded(facets, name, _value(found[1], found[2]), None)
         if name == "carat":

@@ -37,6 +37,7 @@ class Written:
     rings: list[RingSetting] = field(default_factory=list)
     jewels: list[Jewel] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    up_to_nothing: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +59,10 @@ def written(text: str, places: dict[str, StorePlace]) -> Written:
     rings, jewels, unknown = _worn(understood.unknown)
     facets = understood.facets if understood.facets != Facets() else None
     stones = find(facets, size=SHOWN).items if facets else []
-    return Written(text, facets=facets, stones=stones, rings=rings, jewels=jewels, unknown=unknown)
+    return Written(
+        text, facets=facets, stones=stones, rings=rings, jewels=jewels, unknown=unknown,
+        up_to_nothing=understood.up_to_nothing,
+    )  # fmt: skip
 
 
 def piece_numbered(number: str) -> Item | None:

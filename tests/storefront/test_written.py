@@ -108,3 +108,11 @@ def test_costs_a_few_queries(client, tray):
         with CaptureQueriesContext(connection) as queries:
             ask(client, text)
         assert len(queries) <= most, (text, [query["sql"][:90] for query in queries])
+
+
+@pytest.mark.parametrize("asked", ["round under $0", "round up to 0 ct", "under 0"])
+def test_up_to_nothing_is_said_as_the_filter_does(client, tray, asked):
+    page = ask(client, asked).content.decode()
+
+    assert "Nothing costs or weighs less than 0, so we left that out." in page
+    assert "Nothing costs" not in ask(client, "round under $9000").content.decode()
