@@ -94,6 +94,12 @@ class CalledOff(Refused):
     code = "called_off"
 
 
+class MovedOften(Refused):
+    """This visit was moved three times already. Ring us, and we’ll find a time that suits you."""
+
+    code = "moved_often"
+
+
 class EmptySelection(Invalid):
     """Put a piece on the list first."""
 

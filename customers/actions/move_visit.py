@@ -7,16 +7,21 @@ from inventory.actions.bring_claims import bring_claims
 from inventory.actions.redate_transfers import redate_transfers
 from inventory.actions.replace_transfers import replace_transfers
 from omni.lib.actors import Actor
+from omni.lib.clock import now
 from omni.lib.idempotency import once
 from omni.lib.spoken import date_and_time
 from staff.models import Store
 
 from ..bookings import holder_of, keep, kept_for, lock_booking, told_of, write_to_her
+from ..errors import BadTime, MovedOften
 from ..models import Appointment, Interaction, Pass
 from ..selectors.holders import HELD_AFTER
 from ..slots import LENGTH, check_time
 from ..timeline import record
 from .issue_pass import AFTER_SLOT
+
+MOST_MOVES = 3
+KEPT_AHEAD = dt.timedelta(days=14)
 
 
 def move_visit(
@@ -27,7 +32,8 @@ def move_visit(
 
     Judged as a booking is. The holds of its pieces end when a booking's would, or when somebody
     made them end later; what lies elsewhere is brought by that day. To where it is already
-    changes nothing. The same key answers the same. Raises `BadTime`, `CalledOff`, `VisitBegan`,
+    changes nothing. The same key answers the same. She herself may move it `MOST_MOVES` times, and
+    with pieces `KEPT_AHEAD` at most. Raises `BadTime`, `MovedOften`, `CalledOff`, `VisitBegan`,
     `VisitOver`, `NotThere`.
     """
 
@@ -36,6 +42,8 @@ def move_visit(
         if (row.store_id, row.starts_at) == (store.pk, starts_at):
             return {"appointment": str(row.public_id), "late": 0}
         check_time(store, starts_at)
+        if actor.kind == "customer":
+            _check_her_own(row, starts_at)
         was_until = row.ends_at + HELD_AFTER
         row.store, row.starts_at, row.ends_at = store, starts_at, starts_at + LENGTH
         row.moves += 1
@@ -57,6 +65,19 @@ def move_visit(
     }  # fmt: skip
     once(actor=actor, action="move_visit", key=key, body=body, run=run)
     return Appointment.objects.select_related("store", "customer").get(pk=booking.pk)
+
+
+def may_move(booking: Appointment) -> bool:
+    """Whether she may by herself."""
+    return booking.moves < MOST_MOVES
+
+
+def _check_her_own(row: Appointment, starts_at: dt.datetime) -> None:
+    """Each move writes to her, and what is kept for her nobody else can have."""
+    if not may_move(row):
+        raise MovedOften
+    if starts_at > now() + KEPT_AHEAD and kept_for(row):
+        raise BadTime("We keep pieces for two weeks. For a later visit, ask us.")
 
 
 def _follow(row: Appointment, was_until: dt.datetime, actor: Actor) -> int:

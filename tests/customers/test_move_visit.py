@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from customers.actions.issue_pass import issue_pass
-from customers.errors import BadTime, CalledOff
+from customers.errors import BadTime, CalledOff, MovedOften
 from customers.models import Appointment, Interaction, Pass
 from customers.selectors.diary import pieces_of
 from customers.selectors.timeline import timeline_of
@@ -69,6 +69,30 @@ def test_a_hold_that_was_made_longer_stays_so(priya, sydney, stone):
     moves(booking, SUNDAY)
 
     assert held() == {stone.sku: SUNDAY + 3 * DAY}
+
+
+def test_she_moves_it_three_times_herself_and_we_as_often_as_need_be(priya, sydney, marcus):
+    booking = books(priya, sydney)
+    for at in (SUNDAY, SATURDAY, SUNDAY):
+        booking = moves(booking, at)
+
+    with pytest.raises(MovedOften):
+        moves(booking, MONDAY)
+
+    assert Message.objects.count() == Appointment.objects.get().moves == 3
+    assert moves(booking, MONDAY, actor=acting(marcus)).starts_at == MONDAY
+
+
+def test_what_is_kept_for_her_she_keeps_from_others_for_two_weeks(priya, sydney, stone, marcus):
+    booking, far = books(priya, sydney, stone), SATURDAY + 14 * DAY
+
+    with pytest.raises(BadTime, match="two weeks"):
+        moves(booking, far)
+
+    assert held() == {stone.sku: SATURDAY + AFTER}
+    assert moves(booking, SATURDAY + 13 * DAY).moves == 1
+    assert moves(booking, far, actor=acting(marcus)).starts_at == far
+    assert moves(books(priya, sydney), far).starts_at == far  # without a piece
 
 
 def test_her_timeline_and_one_message_say_when(priya, sydney, marcus):

@@ -132,6 +132,21 @@ def test_what_a_colleague_called_off_meanwhile_is_said(priya, booking, marcus):
     assert browser.get(address(booking, "call-off/"))["Location"] == address(booking)
 
 
+def test_after_three_moves_she_is_asked_to_ring(priya, booking, sydney):
+    for _ in range(3):
+        booking = moves(booking, booking.starts_at + dt.timedelta(minutes=15))
+    browser = a_browser(priya)
+
+    page = browser.get(address(booking)).content.decode()
+    answer = browser.post(address(booking, "move/"), sent())
+
+    assert "It was moved three times already. Ring us on (02)" in page
+    assert "Move the visit" not in page
+    assert "Call it off" in page
+    assert answer.status_code == 409
+    assert "moved three times already" in text(answer)
+
+
 def test_who_is_here_reads_so(priya, booking, sydney, clock):
     clock.move_to(SATURDAY)
     arrive(customer=priya, store=sydney, actor=TEST)

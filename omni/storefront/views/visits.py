@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customers.actions.call_off_visit import call_off_visit
-from customers.actions.move_visit import move_visit
+from customers.actions.move_visit import may_move, move_visit
 from customers.actors import customer_actor
 from customers.addresses import shown
 from customers.errors import BadTime
@@ -108,6 +108,7 @@ def _words(booking: Appointment) -> dict:
         "when": date_and_time(store.local(booking.starts_at)),
         "phone": shown(store.phone),
         "to_come": to_come,
+        "may_move": may_move(booking),
         "pieces": [(one.item, *_said(one)) for one in pieces],
         "kept": kept,
         "spelled": spelled(kept),
