@@ -7,6 +7,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 ORIGIN = "http://127.0.0.1:8000"
+PATIENCE = 30.0  # seconds: no promise of ours, only what a busy machine may take
 
 
 class Page:
@@ -40,7 +41,7 @@ class Page:
         self.say(type="follow", topics=list(topics), signed=signed)
         return self.wait(lambda each: each["type"] in {"following", "denied"})
 
-    def wait(self, wanted, seconds: float = 5.0) -> dict:
+    def wait(self, wanted, seconds: float = PATIENCE) -> dict:
         """The next frame that is wanted; AssertionError when it doesn't come in time."""
         deadline = time.monotonic() + seconds
         while True:
@@ -52,10 +53,10 @@ class Page:
             if wanted(frame):
                 return frame
 
-    def wait_for(self, kind: str, seconds: float = 5.0) -> dict:
+    def wait_for(self, kind: str, seconds: float = PATIENCE) -> dict:
         return self.wait(lambda each: each["type"] == kind, seconds)
 
-    def wait_for_version(self, topic: str, version: int, seconds: float = 15.0) -> dict:
+    def wait_for_version(self, topic: str, version: int, seconds: float = PATIENCE) -> dict:
         """The push or the heartbeat that tells of this version, whichever comes first."""
 
         def tells(frame: dict) -> bool:
@@ -65,7 +66,7 @@ class Page:
 
         return self.wait(tells, seconds)
 
-    def wait_for_close(self, seconds: float = 5.0) -> int:
+    def wait_for_close(self, seconds: float = PATIENCE) -> int:
         """The code with which the socket closed."""
         try:
             self.wait(lambda _: False, seconds)

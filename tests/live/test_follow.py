@@ -2,6 +2,7 @@
 
 import uuid
 
+import pytest
 from django.db import transaction
 
 from omni.lib import live, parties
@@ -57,6 +58,7 @@ def test_stops_pushing_what_a_page_no_longer_follows(page):
     assert stranger.wait_for("push")["topic"] == kept
 
 
+@pytest.mark.alone
 def test_tells_a_new_follower_the_version_at_once(page):
     topic = toy.a_toy()
     toy.change(topic, "changed between rendering and following")

@@ -154,6 +154,7 @@ def test_signals_reach_the_others_on_the_topic(tab, priya):
     assert her_phone.locator("#said li").count() == 0
 
 
+@pytest.mark.alone
 def test_the_badge_on_a_stones_own_page_turns_without_navigation(web, chromium, sydney):
     stone = a_stone()
     page = chromium.new_page()

@@ -54,7 +54,7 @@ def test_closes_on_ten_megabytes_and_goes_on_serving_the_others(page):
 
     assert code == 1009
     say(topic, "sold")
-    assert other.wait_for("push", seconds=2)["html"] == "sold"
+    assert other.wait_for("push")["html"] == "sold"
 
 
 def test_closes_on_a_flood_and_goes_on_serving_the_others(page):
@@ -69,7 +69,7 @@ def test_closes_on_a_flood_and_goes_on_serving_the_others(page):
 
     assert bad.wait_for_close() in {4429, 1006}  # 1006: what was still unread reset the connection
     say(topic, "sold")
-    assert other.wait_for("push", seconds=2)["html"] == "sold"
+    assert other.wait_for("push")["html"] == "sold"
 
 
 def test_closes_past_a_hundred_topics(page):

@@ -10,6 +10,8 @@ from omni.lib.followers import Followers
 from omni.lib.live import Source
 from omni.lib.stale import APART, Stale
 
+from .page import PATIENCE
+
 pytestmark = pytest.mark.django_db
 
 
@@ -38,7 +40,7 @@ def test_many_changes_of_one_thing_are_one_push():
 
     for _ in range(50):
         shop.stale.add(shop.source, [1])
-    shop.stale.settle(3)
+    shop.stale.settle(PATIENCE)
 
     assert len(shop.sent) <= 2  # the first may have left before the others came
     assert set(shop.sent) == {"toy:1"}
@@ -51,16 +53,16 @@ def test_a_change_during_a_push_is_pushed_after_it():
     def fragments(keys):
         shown.append(truth[0])
         drawing.set()
-        go_on.wait(3)
+        go_on.wait(PATIENCE)
         return {"1": {"version": truth[0]}}
 
     source = Source("toy", shop.topic_ids, fragments)
     shop.stale.add(source, [1])
-    assert drawing.wait(3)
+    assert drawing.wait(PATIENCE)
     truth[0] = 1
     shop.stale.add(source, [1])
     go_on.set()
-    shop.stale.settle(3)
+    shop.stale.settle(PATIENCE)
 
     assert shown == [0, 1]
 
@@ -69,7 +71,7 @@ def test_what_nobody_looks_at_is_not_drawn():
     shop = Shop({"t.toy.2"})
 
     shop.stale.add(shop.source, [1, 2, 3])
-    shop.stale.settle(3)
+    shop.stale.settle(PATIENCE)
 
     assert shop.drawn == [{2}]
     assert shop.sent == ["toy:2"]
@@ -81,7 +83,7 @@ def test_one_that_fails_leaves_the_others_alone():
 
     shop.stale.add(bad, [1])
     shop.stale.add(shop.source, [1])
-    shop.stale.settle(3)
+    shop.stale.settle(PATIENCE)
 
     assert shop.sent == ["toy:1"]
 
@@ -92,7 +94,7 @@ def test_a_calm_change_leaves_at_once():
 
     began = time.monotonic()
     shop.stale.add(shop.source, [1])
-    shop.stale.settle(3)
+    shop.stale.settle(PATIENCE)
 
     assert time.monotonic() - began < 1
     assert APART <= 0.1  # a page hears of the second change within a tenth of a second
@@ -107,7 +109,7 @@ def test_redis_says_who_is_followed(gateway, page, toys):
 
     here = page()
     here.follow("stock:018f0000-0000-7000-8000-000000000001")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     groups = [f"t.stock.018f0000-0000-7000-8000-00000000000{n}" for n in (1, 2)]
     while True:
         found = Followers(3).among(get_channel_layer(), groups)
