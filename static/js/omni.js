@@ -202,5 +202,7 @@ addEventListener("pageshow", (event) => {
 // A page that answers a form is kept as its address: going back or reloading asks for the page, and never whether to
 // send the form again.
 history.replaceState(history.state, "", location.href);
+// What is wrong may stand below what a telephone shows: the first of it has the focus.
+[...document.querySelectorAll('main [aria-invalid="true"]')].find((one) => one.checkVisibility())?.focus();
 fillKeys(document);
 connection();

@@ -42,6 +42,8 @@ def test_a_problem_has_a_sign_beside_its_words(page):
     expect(problem).to_have_text("We need a street to deliver to.")
     assert problem.evaluate(f"{SIGN}.width") == "18px"
     assert "alert" in problem.evaluate(f"{SIGN}.maskImage")
+    expect(page.locator("#id_street")).to_be_focused()
+    expect(problem).to_be_in_viewport()
 
 
 def test_back_from_a_declined_card_is_the_form_as_she_left_it(page):
