@@ -8,7 +8,7 @@ from omni.storefront.views.system import drawn_icons
 
 WIDTHS = [(390, 844), (820, 1180), (1180, 820), (1440, 900)]
 SYSTEM = '{% extends "omni/system.html" %}'
-ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
 
 
 @pytest.mark.django_db
@@ -41,6 +41,15 @@ def test_pages_that_say_no_need_no_context(name):
 
     assert text.count("<h1>") == 1
     assert "Oops" not in text
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+@pytest.mark.parametrize("name", ERRORS)
+def test_they_fit_every_width(look, name, width, height):
+    look.page.set_viewport_size({"width": width, "height": height})
+    page = look.show(f'{{% extends "{name}" %}}')
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS)
