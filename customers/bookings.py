@@ -6,6 +6,7 @@ arriving come one after the other.
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from inventory.actions.extend_claims import extend_claims
 from inventory.models import Claim
@@ -16,9 +17,13 @@ from notifications.models import Message
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.errors import NotThere
+from omni.lib.events import emit
 from omni.lib.spoken import clock_time
+from omni.lib.statement import Writing
+from staff.models import Store
 
 from .errors import CalledOff, VisitBegan, VisitOver
+from .events import DiaryChanged
 from .locks import lock_customer
 from .models import Appointment, Identity
 from .selectors.find import addresses_of
@@ -26,6 +31,10 @@ from .selectors.holders import HELD_AFTER
 
 HELD_WHEN_LATE = dt.timedelta(hours=48)
 LATE = "can’t be there by her visit, kept until she can see it"
+CHANGED = Writing(
+    "INSERT INTO customers_diarychange AS was (store_id, version) VALUES (%s, 1)"
+    " ON CONFLICT (store_id) DO UPDATE SET version = was.version + 1 RETURNING version"
+)
 NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
@@ -88,6 +97,18 @@ def when_of(booking: Appointment) -> str:
     """`Sat 30 Nov, 2:15 pm`, in the store's time."""
     local = booking.store.local(booking.starts_at)
     return f"{local:%a} {local.day} {local:%b}, {clock_time(local)}"
+
+
+def tell_floors(*stores: Store) -> None:
+    """The pages of their floors show who is booked. Said last: whoever says it waits for others."""
+    for store in in_order(stores):
+        CHANGED.rows(store.pk)
+        emit(DiaryChanged(store))
+
+
+def in_order(stores: Iterable[Store]) -> list[Store]:
+    """Each once, as everybody locks their rows."""
+    return sorted(set(stores), key=lambda one: one.pk)
 
 
 def told_of(booking: Appointment, actor: Actor) -> dict:

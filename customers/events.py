@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from staff.models import Store
+
 from .models import Customer, Merge
 from .parts import Part
 
@@ -31,6 +33,13 @@ class ShortlistChanged:
     """A piece was put on her shortlist or taken off."""
 
     customer: Customer
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryChanged:
+    """A visit to this store was booked, moved there or away, or called off."""
+
+    store: Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from omni.lib import live
 from staff.models import Device, Role
 from staff.roles import stores_for
 
-from .events import VisitChanged
+from .events import DiaryChanged, VisitChanged
 from .models import Customer, ShortlistEntry, Visit
 from .selectors.people import root_of
-from .selectors.visits import floor_versions
+from .selectors.visits import diary_versions, floor_versions
 
 
 def topic_of(customer: Customer) -> str:
@@ -72,6 +72,12 @@ def push_visit(event: VisitChanged) -> None:
     live.publish_later(lambda: _visit_news(event.visit_id))
 
 
+def push_diary(event: DiaryChanged) -> None:
+    """After the commit: the store's floor fetches who is booked."""
+    store = str(event.store.public_id)
+    live.publish_later(lambda: {f"diary:{store}": {"version": diary_versions([store])[store]}})
+
+
 def _visit_news(visit_id: int) -> dict[str, dict]:
     visit = Visit.objects.select_related("store", "taken_by").get(pk=visit_id)
     store = str(visit.store.public_id)
@@ -107,10 +113,16 @@ def _floor_fragments(ids: list[str], party) -> dict[str, dict]:
     return {key: {"version": v, "what": "visits"} for key, v in floor_versions(mine).items()}
 
 
+def _diary_fragments(ids: list[str], party) -> dict[str, dict]:
+    mine = _floor_of(party, ids)
+    return {key: {"version": version} for key, version in diary_versions(mine).items()}
+
+
 def _itself(party, ids: list[str]) -> list[str]:
     return [one for one in ids if party.device and one == str(party.device.public_id)]
 
 
 FLOOR = live.TopicKind("floor", _floor_of, floor_versions, _floor_fragments)
+DIARY = live.TopicKind("diary", _floor_of, diary_versions, _diary_fragments)
 # A station's screen clears by itself: what it missed is over, so nothing is fetched again.
 KIOSK = live.TopicKind("kiosk", _itself, lambda ids: dict.fromkeys(ids, 0), lambda ids, party: {})

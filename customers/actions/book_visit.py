@@ -15,7 +15,7 @@ from inventory.selectors.stores import nearest
 from omni.lib.actors import Actor
 from staff.models import Store
 
-from ..bookings import holder_of, keep, when_of
+from ..bookings import holder_of, keep, tell_floors, when_of
 from ..locks import lock_customer
 from ..models import Appointment, AppointmentItem, Customer
 from ..selectors.holders import HELD_AFTER
@@ -65,6 +65,7 @@ def book_visit(
         facts={"store": store.name, "when": when_of(booking),
                "pieces": len(claims), "companion": booking.companion},
     )  # fmt: skip
+    tell_floors(store)
     return booking
 
 

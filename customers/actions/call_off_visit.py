@@ -9,7 +9,7 @@ from omni.lib.idempotency import once
 from omni.lib.spoken import date_and_time, spelled
 
 from ..addresses import shown
-from ..bookings import kept_for, lock_booking, told_of, write_to_her
+from ..bookings import kept_for, lock_booking, tell_floors, told_of, write_to_her
 from ..models import Appointment, Interaction, Pass
 from ..timeline import record
 
@@ -38,6 +38,7 @@ def call_off_visit(*, booking: Appointment, key: uuid.UUID | str, actor: Actor) 
             ref=f"appointment:{row.public_id}", facts=told_of(row, actor) | {"pieces": count},
         )  # fmt: skip
         _tell(row, count, actor)
+        tell_floors(row.store)
         return {"appointment": str(row.public_id), "pieces": count}
 
     body = {"appointment": str(booking.public_id)}

@@ -12,7 +12,7 @@ from omni.lib.idempotency import once
 from omni.lib.spoken import date_and_time
 from staff.models import Store
 
-from ..bookings import holder_of, keep, kept_for, lock_booking, told_of, write_to_her
+from ..bookings import holder_of, keep, kept_for, lock_booking, tell_floors, told_of, write_to_her
 from ..errors import BadTime, MovedOften
 from ..models import Appointment, Interaction, Pass
 from ..selectors.holders import HELD_AFTER
@@ -45,6 +45,7 @@ def move_visit(
         if actor.kind == "customer":
             _check_her_own(row, starts_at)
         was_until = row.ends_at + HELD_AFTER
+        was_in = row.store
         row.store, row.starts_at, row.ends_at = store, starts_at, starts_at + LENGTH
         row.moves += 1
         row.save(update_fields=["store", "starts_at", "ends_at", "moves"])
@@ -57,6 +58,7 @@ def move_visit(
             ref=f"appointment:{row.public_id}", facts=told_of(row, actor),
         )  # fmt: skip
         _tell(row, late, actor)
+        tell_floors(was_in, store)
         return {"appointment": str(row.public_id), "late": late}
 
     body = {

@@ -1,6 +1,6 @@
 """People, their addresses, their story, and their way into the store."""
 
-from .appointment import Appointment, AppointmentItem
+from .appointment import Appointment, AppointmentItem, DiaryChange
 from .catalogue import Catalogue
 from .consent import Consent
 from .customer import Customer, Identity, Merge, Session, SignInCode, VisitorLink
@@ -12,8 +12,8 @@ from .shortlist import Shortlist, ShortlistEntry
 from .visit import Pass, PassScan, Visit
 
 __all__ = [
-    "Appointment", "AppointmentItem", "Catalogue", "Consent", "Customer", "FreeWatch", "Identity",
-    "Interaction", "Merge", "Pass", "PassScan", "SavedSearch", "SearchMatch", "Selection",
-    "SelectionLook", "SelectionPiece", "SelectionShare", "Session", "Shortlist", "ShortlistEntry",
-    "SignInCode", "Visit", "VisitorLink",
+    "Appointment", "AppointmentItem", "Catalogue", "Consent", "Customer", "DiaryChange",
+    "FreeWatch", "Identity", "Interaction", "Merge", "Pass", "PassScan", "SavedSearch",
+    "SearchMatch", "Selection", "SelectionLook", "SelectionPiece", "SelectionShare", "Session",
+    "Shortlist", "ShortlistEntry", "SignInCode", "Visit", "VisitorLink",
 ]  # fmt: skip

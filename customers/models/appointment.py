@@ -75,3 +75,10 @@ class AppointmentItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.item_id)
+
+
+class DiaryChange(models.Model):
+    """How often the bookings of a store have changed, for the floor's pages that show them."""
+
+    store = models.OneToOneField(Store, on_delete=models.CASCADE, primary_key=True)
+    version = models.PositiveBigIntegerField()

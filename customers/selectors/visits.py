@@ -4,17 +4,25 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
-from django.db.models.functions import Greatest
-
 from omni.lib.clock import now
 from omni.lib.prepared import ASKED, Prepared
+from omni.lib.statement import Statement
 from staff.models import Store, User
 
 from ..models import Appointment, Consent, Visit
 from .consents import has_consent
 
 RECENT = dt.timedelta(days=3)
+VERSIONS = Statement("""
+SELECT s.public_id::text, greatest(v.arrived, v.taken, v.closed), coalesce(d.version, 0)
+FROM staff_store s
+LEFT JOIN customers_diarychange d ON d.store_id = s.id
+LEFT JOIN LATERAL (
+    SELECT max(arrived_at) AS arrived, max(taken_at) AS taken, max(closed_at) AS closed
+    FROM customers_visit WHERE store_id = s.id AND arrived_at >= %s::timestamptz
+) v ON true
+WHERE s.public_id = ANY(%s::text[]::uuid[])
+""")
 OPEN = Prepared(
     lambda: (
         Visit.objects.filter(closed_at=None)
@@ -55,13 +63,24 @@ def floor_versions(store_ids: Iterable[str]) -> dict[str, int]:
 
     Every page of the floor asks for it every few seconds: only the last days are read.
     """
+    return {key: visits for key, (visits, _diary) in versions(store_ids).items()}
+
+
+def diary_versions(store_ids: Iterable[str]) -> dict[str, int]:
+    """A number per store (by public id) that grows when a visit is booked, moved or called off."""
+    return {key: diary for key, (_visits, diary) in versions(store_ids).items()}
+
+
+def versions(store_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Both of them; one query."""
     keys = [str(key) for key in store_ids]
-    recent = Visit.objects.filter(store__public_id__in=keys, arrived_at__gte=now() - RECENT)
-    rows = recent.values_list("store__public_id").annotate(
-        changed=Greatest(Max("arrived_at"), Max("taken_at"), Max("closed_at"))
-    )
-    found = {str(key): int(changed.timestamp() * 1000) for key, changed in rows}
-    return {key: found.get(key, 0) for key in keys}
+    rows = VERSIONS.rows(now() - RECENT, keys)
+    found = {key: (_milliseconds(changed), diary) for key, changed, diary in rows}
+    return {key: found.get(key, (0, 0)) for key in keys}
+
+
+def _milliseconds(at: dt.datetime | None) -> int:
+    return int(at.timestamp() * 1000) if at else 0
 
 
 @dataclass(frozen=True, slots=True)

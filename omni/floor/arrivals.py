@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from customers.models import Appointment, Visit
 from customers.selectors.called import call
 from customers.selectors.diary import not_ready, pieces_of
-from customers.selectors.visits import arrivals, floor_versions, next_appointments
+from customers.selectors.visits import arrivals, next_appointments, versions
 from inventory.models import Item
 from inventory.selectors.coming import Coming
 from omni.lib.clock import now
@@ -49,6 +49,7 @@ class Arrivals:
     """To greet first, then mine, then everybody else's; `missing` by booking, of all of them."""
 
     version: int
+    diary: int  # its version
     waiting: list[Arrival] = field(default_factory=list)
     mine: list[Arrival] = field(default_factory=list)
     others: list[Arrival] = field(default_factory=list)
@@ -63,7 +64,7 @@ class Arrivals:
 def arrivals_of(store: Store, user: User) -> Arrivals:
     """Three queries, five more when pieces are to be ready for somebody; one for the nameless."""
     key = str(store.public_id)
-    found = Arrivals(floor_versions([key]).get(key, 0))
+    found = Arrivals(*versions([key])[key])
     visits, ahead = arrivals(store), next_appointments(store)
     call([one.customer for one in (*visits, *ahead)])
     booked = [visit.appointment for visit in visits if visit.appointment]

@@ -74,10 +74,13 @@ function welcome(arrived) {
   globalThis.htmx?.ajax("GET", page.pathname + page.search, { source: person, target: "#main", select: "#main", swap: "outerHTML show:none" });
 }
 
-document.addEventListener("live:floor", (event) => {
-  event.preventDefault();
-  refresh();
-});
+// Somebody came or left; somebody booked, moved or called off.
+for (const news of ["live:floor", "live:diary"]) {
+  document.addEventListener(news, (event) => {
+    event.preventDefault();
+    refresh();
+  });
+}
 
 const isLate = (one) => Date.now() - new Date(one.dataset.arrived) > LATE;
 

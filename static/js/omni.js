@@ -174,7 +174,7 @@ function hold(event) {
 document.addEventListener(
   "click",
   (event) => {
-    const link = event.target.closest?.("a[href]");
+    const link = event.target.closest?.('a[href]:not([href^="tel:"], [href^="sms:"], [href^="mailto:"])');
     const here = link && link.origin === location.origin && link.pathname + link.search === location.pathname + location.search;
     if (link && !(here && link.hash) && stays()) hold(event);
   },

@@ -20,9 +20,11 @@ async function refresh(node) {
   }
 }
 
-document.addEventListener("live:transfers", (event) => {
-  const node = event.target.closest?.("[data-refresh]");
-  if (!node) return;
-  event.preventDefault();
-  refresh(node);
-});
+for (const kind of ["transfers", "diary"]) {
+  document.addEventListener(`live:${kind}`, (event) => {
+    const node = event.target.closest?.("[data-refresh]");
+    if (!node) return;
+    event.preventDefault();
+    refresh(node);
+  });
+}

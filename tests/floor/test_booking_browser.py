@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from customers.actions.issue_pass import issue_pass
 from customers.models import Appointment
 from omni.lib.clock import now
-from tests.customers.visits import books, held
+from tests.customers.visits import books, calls_off, held
 from tests.floor.conftest import PHONE, looks
+from tests.hurry import hurried, later
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +101,21 @@ def test_what_is_late_stands_with_who_comes(floor, booking, priya, marcus, sydne
 
     expect(page.get_by_text("Late: 1.52 ct round E VS1.").first).to_be_visible()
     looks(page, "booking-late")
+
+
+def test_open_pages_hear_that_she_doesnt_come(floor, booking, priya, marcus, sydney):
+    soon = now() + dt.timedelta(hours=1)
+    Appointment.objects.update(starts_at=soon, ends_at=soon + dt.timedelta(minutes=45))
+    booking.refresh_from_db()
+    home, diary = hurried(floor.browser(user=marcus)), hurried(floor.browser(user=marcus))
+    home.goto("/floor/sydney/")
+    diary.goto(f"/floor/sydney/diary/?on={sydney.local(soon).date()}")
+    expect(diary.get_by_role("link", name="Move or call off")).to_be_visible()
+
+    calls_off(booking)
+    later(home, diary)
+
+    for page in (home, diary):
+        expect(page.get_by_text("Called off")).to_be_visible()
+        assert page.problems == []
+    expect(diary.get_by_role("link", name="Move or call off")).to_have_count(0)

@@ -52,6 +52,19 @@ def test_without_a_connection_the_page_stays_and_says_so(floor, stone, marcus):
     page.wait_for_url("**/orders/")
 
 
+def test_without_a_connection_she_can_still_be_rung(floor, priya, marcus):
+    page = floor.browser(user=marcus)
+    page.goto(f"/floor/sydney/clients/{priya.public_id}/")
+    page.context.set_offline(True)
+    expect(page.locator("html[data-offline]")).to_be_attached()
+
+    press = """(link) => link.dispatchEvent(
+        new MouseEvent("click", { bubbles: true, cancelable: true }))"""
+    for way in ("Call", "Send a text", "Write an e-mail"):
+        assert page.get_by_role("link", name=way).evaluate(press), way
+    assert not page.get_by_role("link", name="Orders").evaluate(press)
+
+
 def test_who_loses_it_while_taking_payment_is_told_what_to_do(floor, stone, marcus):
     page = floor.browser(user=marcus)
     page.goto(f"/floor/sydney/?sale={stone.sku}")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from customers.selectors.diary import Day, pieces_of
 from customers.selectors.diary import diary as booked_days
+from customers.selectors.visits import diary_versions
 from omni.lib.clock import now
 from omni.lib.spoken import clock_time
 from staff.models import Store
@@ -24,13 +25,15 @@ WEEK = 7
 @require_safe
 @never_cache
 def diary(request: HttpRequest, store: Store) -> HttpResponse:
-    today = store.local(now()).date()
+    key, today = str(store.public_id), store.local(now()).date()
+    version = diary_versions([key])[key]  # before the bookings: what comes between is asked for
     first, days = _from(request, today), WEEK if request.GET.get("show") == "week" else 1
     found = booked_days(store, first, days)
     pieces = pieces_of([one for day in found for one in day.booked], store)
     context = {
         "section": "diary",
         "store": store,
+        "version": version,
         "days": [_told(day, store, today, pieces) for day in found],
         "week": days == WEEK,
         "first": first,
