@@ -6,13 +6,15 @@ import uuid
 import pytest
 import time_machine
 
+from customers.actions.add_address import add_address
 from customers.actions.arrive import arrive
 from customers.actions.issue_pass import issue_pass
-from customers.models import Appointment
+from customers.models import Appointment, Customer
 from inventory.models import Transfer
 from notifications.models import Message
 from tests.cast import a_browser, acting
 from tests.customers.visits import AFTER, DAY, FRIDAY_NIGHT, SATURDAY, books, calls_off, held, moves
+from tests.handset import code_at
 from tests.stock import TEST, a_stone
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +222,29 @@ def test_her_pass_says_the_new_time_and_that_it_was_called_off(priya, booking):
     answer = browser.get(f"/p/{token}/")
     assert answer.status_code == 404
     assert "This visit was called off." in text(answer)
+
+
+@pytest.mark.parametrize("where", ["the phone that opens it", "another device"])
+def test_whoever_never_signed_in_comes_from_her_pass_to_her_visit(sydney, stone, marcus, where):
+    """She only wrote in the chat; a colleague wrote down her number and sent the pass there."""
+    chatting = a_browser()
+    chatting.get("/diamonds/")
+    chatting.post("/chat/ask/", {"body": "May I see it?", "client_key": str(uuid.uuid4())})
+    who = Customer.objects.get()
+    to = add_address(customer=who, text="0491 570 157", actor=acting(marcus))
+    booking = books(who, sydney, stone)
+    _, token = issue_pass(customer=who, appointment=booking, to=to, actor=acting(marcus))
+
+    browser = chatting if where == "the phone that opens it" else a_browser()
+    assert f'href="{address(booking)}"' in text(browser.get(f"/p/{token}/"))
+    asks = browser.get(address(booking))["Location"]
+    sent_to = {"address": "0491 570 157", "next": address(booking), "client_key": str(uuid.uuid4())}
+    browser.get(asks)
+    code_page = browser.post("/sign-in/", sent_to)["Location"]
+    signed_in = browser.post(code_page, {"code": code_at("+61491570157"), "next": address(booking)})
+
+    assert signed_in["Location"] == address(booking)
+    page = browser.get(address(booking))
+    assert page.status_code == 200
+    assert "Move the visit" in text(page)
+    assert list(held()) == [stone.sku]
