@@ -13,6 +13,7 @@ from inventory.models import Claim
 from inventory.selectors.coming import coming
 from inventory.selectors.stores import held_until
 from notifications.actions.write import write_message
+from notifications.marks import unmarked
 from notifications.models import Message
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -35,7 +36,6 @@ CHANGED = Writing(
     "INSERT INTO customers_diarychange AS was (store_id, version) VALUES (%s, 1)"
     " ON CONFLICT (store_id) DO UPDATE SET version = was.version + 1 RETURNING version"
 )
-NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
 def lock_booking(booking: Appointment) -> Appointment:
@@ -132,7 +132,7 @@ def write_to_her(
         to_address=to.value,
         recipient=f"customer:{booking.customer.public_id}",
         subject=subject,
-        body=(hello + body).translate(NO_MARKS),
+        body=unmarked(hello + body),
         dedupe_key=key,
         expires_at=until,
         actor=actor,

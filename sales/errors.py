@@ -39,6 +39,12 @@ class NotSoldOnline(Refused):
     code = "not_sold_online"
 
 
+class ReceiptsEnough(Refused):
+    """This receipt was sent six times already. Print it, or show the order."""
+
+    code = "receipts_enough"
+
+
 class NothingToSell(Invalid):
     """There's nothing in this sale."""
 

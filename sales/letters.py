@@ -8,7 +8,8 @@ from omni.lib import money
 from omni.lib.actors import system
 
 from .events import OrderPlaced, PaymentToRefund
-from .models import OrderLine, Payment
+from .models import Payment
+from .receipts import written
 
 SALES = system("sales")
 
@@ -18,9 +19,6 @@ def send_receipt(event: OrderPlaced) -> None:
     order = event.order
     if not order.email:
         return
-    lines = [_line(line, order.currency) for line in event.lines]
-    total = money.shown(order.total, order.currency)
-    tax = money.shown(order.tax, order.currency)
     where = f"\n\nYour order: {settings.PUBLIC_URL}/orders/{order.public_id}/"
     write_message(
         channel="email",
@@ -28,21 +26,10 @@ def send_receipt(event: OrderPlaced) -> None:
         to_address=order.email,
         recipient=f"customer:{order.customer.public_id}" if order.customer else "",
         subject=f"Order {order.number}",
-        body="\n".join(["Thank you. This is what you bought:", "", *lines, ""])
-        + f"\nTotal {total}, GST in it {tax}."
-        + where,
+        body=written(order, event.lines) + where,
         dedupe_key=f"receipt:{order.public_id}",
         actor=SALES,
     )
-
-
-def _line(line: OrderLine, currency: str) -> str:
-    """`1.52 ct round, E VS1: $21,480`, or `Fine chain, 2 at $640 each: $1,280`"""
-    each = money.shown(line.unit_price, currency)
-    if line.quantity == 1:
-        return f"{line.title}: {each}"
-    total = money.shown(line.unit_price * line.quantity, currency)
-    return f"{line.title}, {line.quantity} at {each} each: {total}"
 
 
 def tell_of_refund(event: PaymentToRefund) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from inventory.selectors.availability import availability
 from notifications.actions.write import write_message
+from notifications.marks import unmarked
 from omni.lib import money
 from omni.lib.actors import Actor
 from omni.lib.clock import now
@@ -23,7 +24,6 @@ from ..stop_links import stop_link
 BATCH = 200
 SHOWN = 3
 PAUSE = dt.timedelta(hours=24)
-NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
 def send_alerts(*, actor: Actor) -> int:
@@ -97,13 +97,13 @@ def _write(customer: Customer, search: SavedSearch, free: list[SearchMatch], act
     )
     more = f"; and {count - SHOWN} more" if count > SHOWN else ""
     link = f"{settings.PUBLIC_URL}{reverse('storefront:search')}?{search.query}"
-    words = f"{hello}{what} {which}: {shown}{more}. {link} ".translate(NO_MARKS)
+    words = unmarked(f"{hello}{what} {which}: {shown}{more}. {link} ")
     write_message(
         channel="sms" if search.kind == Identity.Kind.PHONE else "email",
         purpose="news",
         to_address=search.value,
         recipient=f"customer:{customer.public_id}",
-        subject=f"{what} {which}".translate(NO_MARKS)[:120],
+        subject=unmarked(f"{what} {which}")[:120],
         body=words + "No more of these: {stop}",
         secrets={"stop": stop_link(customer)},
         dedupe_key=f"alert:{customer.public_id}:{free[0].pk}",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from notifications.actions.write import write_message
+from notifications.marks import unmarked
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 from omni.lib.ids import secret_token, token_hash
@@ -18,7 +19,6 @@ from ..selectors.people import expected_at, owner_of
 from ..timeline import record
 
 GOOD_FOR = dt.timedelta(days=30)
-NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def _send(share: SelectionShare, token: str, actor: Actor) -> None:
         purpose="service",
         to_address=share.value,
         recipient=f"customer:{share.customer.public_id}",
-        subject=share.selection.title.translate(NO_MARKS),
+        subject=unmarked(share.selection.title),
         body=_words(share, actor),
         secrets={"link": f"{settings.PUBLIC_URL}/s/{token}/"},
         dedupe_key=f"selection:{share.public_id}:{share.times_sent}",
@@ -112,4 +112,4 @@ def _words(share: SelectionShare, actor: Actor) -> str:
         f"{hello}{by} at {selection.store.name} {have} put {what} together for you, "
         f"always as they are right now. Good until {until}: "
     )
-    return words.translate(NO_MARKS) + "{link}"
+    return unmarked(words) + "{link}"

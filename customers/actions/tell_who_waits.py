@@ -13,6 +13,7 @@ from django.urls import reverse
 from inventory.portrait import short_title
 from inventory.selectors.availability import Availability, availability
 from notifications.actions.write import write_message
+from notifications.marks import unmarked
 from omni.lib.actors import Actor
 from omni.lib.clock import now
 
@@ -20,7 +21,6 @@ from ..models import FreeWatch, Identity
 from ..quiet import may_ring
 
 BATCH = 500
-NO_MARKS = str.maketrans("{}", "()")  # braces are marks in a message body
 
 
 def tell_who_waits(*, actor: Actor) -> int:
@@ -76,8 +76,8 @@ def _tell(watch: FreeWatch, state: Availability, actor: Actor) -> None:
         purpose="service",
         to_address=watch.value,
         recipient=f"customer:{customer.public_id}",
-        subject=f"The {what} is free again".translate(NO_MARKS),
-        body=(words + "You asked us to say so, and we only do it once.").translate(NO_MARKS),
+        subject=unmarked(f"The {what} is free again"),
+        body=unmarked(words + "You asked us to say so, and we only do it once."),
         dedupe_key=f"free:{watch.public_id}",
         actor=actor,
     )

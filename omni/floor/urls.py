@@ -22,6 +22,7 @@ from .views.home import arrivals, client, go, home
 from .views.media import ask_again, media, put_back, take_down
 from .views.orders import orders
 from .views.piece import piece
+from .views.receipt import receipt
 from .views.selection_sending import again, extend_link, revoke_link, send_to
 from .views.selections import add, begin, edit, selection, selection_file, selections
 from .views.sell import sell, sold
@@ -106,6 +107,7 @@ urlpatterns = [
     path("<slug:store>/diary/<uuid:appointment>/call-off/", call_off_booking, name="booking-off"),
     path("<slug:store>/sell/", sell, name="sell"),
     path("<slug:store>/sold/<uuid:order>/", sold, name="sold"),
+    path("<slug:store>/sold/<uuid:order>/receipt/", receipt, name="receipt"),
     path("<slug:store>/arrive/", arrive_here, name="arrive"),
     path("<slug:store>/visits/<uuid:visit>/take/", take, name="take"),
     path("<slug:store>/visits/<uuid:visit>/leave/", leave, name="leave"),

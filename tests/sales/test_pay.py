@@ -17,10 +17,10 @@ from sales import payments
 from sales.actions.place_order import Buyer
 from sales.actions.start_payment import start_payment
 from sales.errors import NothingToSell
-from sales.letters import _line
 from sales.models import Order, OrderLine, Payment
 from sales.providers import Silent
 from sales.providers.rehearsal import PROVIDER, journal
+from sales.receipts import _line
 from tests.cast import acting
 from tests.sales.paying import ask, charges, start
 from tests.stock import TEST, a_place, a_setting, a_stone, on_hand

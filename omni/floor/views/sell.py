@@ -1,10 +1,9 @@
 """Sell on the spot, and the screen that says it is done."""
 
 import uuid
-from decimal import Decimal, InvalidOperation
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,6 @@ from inventory.selectors.lookup import pieces_and_stock
 from omni.lib.errors import KeyReused, Refused
 from omni.lib.idempotency import answered, once
 from sales.actions.sell_now import sell_now
-from sales.selectors.orders import order_of_store
 from staff.actors import actor_for
 from staff.models import Store
 from staff.roles import staff_page
@@ -23,6 +21,7 @@ from ..forms.sale import SaleForm
 from ..page import customer_or_none, floor_page
 from ..panel import sale_panel
 from ..refusals import in_words
+from ..sold_page import order_here, sold_page
 from ..stores import FLOOR
 from ..taking import Pieces, from_here, nobody_gets_it
 
@@ -102,16 +101,4 @@ def _customer_shown(ref: uuid.UUID | None) -> Customer | None:
 @never_cache
 def sold(request: HttpRequest, store: Store, order: uuid.UUID) -> HttpResponse:
     """The receipt on the screen: the number, what she takes, and the change to give."""
-    found = order_of_store(order, store)
-    if found is None:
-        raise Http404
-    context = {"section": "floor", "store": store, "order": found, "change": _change(request)}
-    return render(request, "floor/sold.html", context)
-
-
-def _change(request: HttpRequest) -> Decimal | None:
-    try:
-        change = Decimal(request.GET.get("change", ""))
-    except InvalidOperation:
-        return None
-    return change if change.is_finite() and 0 < change < 100_000 else None
+    return sold_page(request, store, order_here(order, store))
