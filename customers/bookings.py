@@ -28,7 +28,7 @@ from .events import DiaryChanged
 from .locks import lock_customer
 from .models import Appointment, Identity
 from .selectors.find import addresses_of
-from .selectors.holders import HELD_AFTER
+from .selectors.holders import HELD_AFTER, holder_of
 
 HELD_WHEN_LATE = dt.timedelta(hours=48)
 LATE = "can’t be there by her visit, kept until she can see it"
@@ -56,10 +56,6 @@ def lock_booking(booking: Appointment) -> Appointment:
     if row.ends_at <= now():
         raise VisitOver
     return row
-
-
-def holder_of(booking: Appointment) -> str:
-    return f"appointment:{booking.public_id}"
 
 
 def kept_for(booking: Appointment) -> list[Claim]:

@@ -37,7 +37,7 @@ class ShortlistChanged:
 
 @dataclass(frozen=True, slots=True)
 class DiaryChanged:
-    """A visit to this store was booked, moved there or away, or called off."""
+    """A visit to this store was booked, moved there or away, called off, or has begun."""
 
     store: Store
 

@@ -9,6 +9,7 @@ from omni.lib.clock import now
 from omni.lib.events import emit
 from staff.models import Store
 
+from ..bookings import tell_floors
 from ..events import VisitChanged
 from ..locks import lock_customer
 from ..models import Appointment, Customer, Visit
@@ -68,6 +69,8 @@ def enter(
         facts={"store": store.name, "via": via},
     )  # fmt: skip
     emit(VisitChanged(visit.pk))
+    if booked:
+        tell_floors(store)  # the diary shows that she is here
     return visit, True
 
 

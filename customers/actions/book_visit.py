@@ -15,10 +15,10 @@ from inventory.selectors.stores import nearest
 from omni.lib.actors import Actor
 from staff.models import Store
 
-from ..bookings import holder_of, keep, tell_floors, when_of
+from ..bookings import keep, tell_floors, when_of
 from ..locks import lock_customer
 from ..models import Appointment, AppointmentItem, Customer
-from ..selectors.holders import HELD_AFTER
+from ..selectors.holders import HELD_AFTER, holder_of
 from ..slots import LENGTH, check_time
 from ..timeline import record
 

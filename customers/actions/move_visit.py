@@ -12,10 +12,10 @@ from omni.lib.idempotency import once
 from omni.lib.spoken import date_and_time
 from staff.models import Store
 
-from ..bookings import holder_of, keep, kept_for, lock_booking, tell_floors, told_of, write_to_her
+from ..bookings import keep, kept_for, lock_booking, tell_floors, told_of, write_to_her
 from ..errors import BadTime, MovedOften
 from ..models import Appointment, Interaction, Pass
-from ..selectors.holders import HELD_AFTER
+from ..selectors.holders import HELD_AFTER, holder_of
 from ..slots import LENGTH, check_time
 from ..timeline import record
 from .issue_pass import AFTER_SLOT

@@ -11,6 +11,7 @@ from staff.models import Store
 
 from ..models import Appointment, AppointmentItem, Customer
 from .called import call
+from .holders import holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ class Ready:
 def ready_for(booking: Appointment) -> list[Ready]:
     """Its pieces, in the order in which they were named; six queries at most."""
     held = Claim.objects.live().filter(
-        holder=f"appointment:{booking.public_id}", purpose=Claim.Purpose.APPOINTMENT,
-        expires_at__gt=now(),
+        holder=holder_of(booking), purpose=Claim.Purpose.APPOINTMENT, expires_at__gt=now(),
     )  # fmt: skip
     kept = set(held.values_list("item_id", flat=True))
     pieces = pieces_of([booking], booking.store)[booking.pk]

@@ -12,6 +12,11 @@ BOOKED = Statement(
 )
 
 
+def holder_of(booking: Appointment) -> str:
+    """Under which reference pieces are held for a booking."""
+    return f"appointment:{booking.public_id}"
+
+
 def holders_of(customer: Customer) -> list[str]:
     """Every reference under which pieces may be held for her, her own first; one query."""
     booked = [f"appointment:{ref}" for (ref,) in BOOKED.rows(customer.pk)]

@@ -67,7 +67,9 @@ def floor_versions(store_ids: Iterable[str]) -> dict[str, int]:
 
 
 def diary_versions(store_ids: Iterable[str]) -> dict[str, int]:
-    """A number per store (by public id) that grows when a visit is booked, moved or called off."""
+    """A number per store (by public id) that grows when a booked visit is made, moved, called off
+    or begun.
+    """
     return {key: diary for key, (_visits, diary) in versions(store_ids).items()}
 
 

@@ -35,7 +35,7 @@ def redate_transfers(
     for transfer in boxes.distinct().order_by("pk"):
         with suppress(TransferMovedOn):
             found = locked_transfer(transfer, State.REQUESTED, State.PICKED)
-            alone = all(line.claim.public_id in named for line in lines_of(found))
+            alone = all(line.claim and line.claim.public_id in named for line in lines_of(found))
             day = due_on if alone or found.due_on is None else min(due_on, found.due_on)
             if day != found.due_on:
                 changed.append(save(found, due_on=day))

@@ -11,6 +11,7 @@ const asking = new WeakSet();
 
 async function show(node, address, isHers) {
   const answer = await fetch(address, { credentials: "same-origin", signal: AbortSignal.timeout(HURRY) });
+  if (answer.status === 404 && !isHers) return; // she signed out meanwhile, or it is shown to nobody any more
   if (!answer.ok) throw new Error(answer.status);
   const { version, kind, html, hers } = await answer.json();
   const piece = node.closest(".piece");

@@ -9,6 +9,7 @@ import time_machine
 from django.db import OperationalError
 
 from customers import bookings
+from customers.actions.arrive import arrive
 from customers.bookings import CHANGED
 from customers.errors import BadTime
 from customers.live import DIARY
@@ -16,6 +17,7 @@ from customers.selectors.visits import diary_versions, floor_versions
 from omni.lib import live
 from tests.customers.visits import DAY, FRIDAY_NIGHT, SATURDAY, books, calls_off, moves
 from tests.races import Together, race
+from tests.stock import TEST
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,18 @@ def test_booked_moved_and_called_off_are_three_changes(priya, sydney, perth):
 
     assert counted(sydney, perth) == [3, 0]
     assert floor_versions([str(sydney.public_id)]) == {str(sydney.public_id): 0}
+
+
+def test_who_was_booked_and_is_here_is_a_change_and_who_walks_in_is_none(priya, zoe, sydney, clock):
+    books(priya, sydney)
+    clock.move_to(SATURDAY)
+
+    arrive(customer=zoe, store=sydney, actor=TEST)
+    assert counted(sydney) == [1]
+    arrive(customer=priya, store=sydney, actor=TEST)
+    arrive(customer=priya, store=sydney, actor=TEST)
+
+    assert counted(sydney) == [2]
 
 
 def test_moved_to_another_store_both_of_them_hear_it(priya, sydney, melbourne, perth):

@@ -235,3 +235,18 @@ def test_what_left_for_the_first_store_is_said_at_the_second(priya, sydney, melb
     after = moves(booking, SUNDAY, melbourne)
 
     assert said(after) == ["On its way from Perth to Sydney"]
+
+
+def test_a_box_with_a_piece_that_nobody_holds_is_redated_like_one_with_anothers(
+    priya, sydney, melbourne
+):
+    a_day_from(melbourne, sydney)
+    booking = books(priya, sydney, a_stone(at=melbourne.locations.get()))
+    box = Transfer.objects.get()
+    other = a_stone(at=melbourne.locations.get())
+    box.lines.create(item=other, lot=box.lines.get().lot, quantity=1)
+    due = box.due_on
+
+    moves(booking, SUNDAY)
+
+    assert Transfer.objects.get(pk=box.pk).due_on == due

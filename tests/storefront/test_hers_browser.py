@@ -26,6 +26,10 @@ PUSHED = """() => {
 }"""
 
 
+# As live.js notes it afterwards.
+SEEN = """document.querySelector('.piece [data-live^="stock:"]').dataset.version = 99"""
+
+
 @pytest.fixture
 def piece(live_server, sydney) -> Item:
     return a_stone(sku="TD-1", at=sydney.locations.get())
@@ -114,15 +118,25 @@ def test_without_the_connection_it_will_ask_again(looking, piece, priya):
     before = badge.get_attribute("data-version")
     kept_for(f"customer:{priya.public_id}", piece)
     looking.context.set_offline(True)
-    looking.evaluate(
-        f"({PUSHED})(); document.querySelector('[data-live^=\"stock:\"]').dataset.version = 99"
-    )
+    looking.evaluate(f"({PUSHED})(); {SEEN}")
     expect(badge).to_have_attribute("data-version", before)  # so the heartbeat offers it again
 
     looking.context.set_offline(False)
     looking.evaluate(PUSHED)
 
     expect(badge).to_contain_text("Reserved for you until")
+
+
+def test_whoever_signed_out_meanwhile_asks_once(looking, piece):
+    badge = looking.locator('.piece [data-live^="stock:"]')
+    looking.context.clear_cookies()
+    with looking.expect_response("**/hers/**") as answer:
+        looking.evaluate(f"({PUSHED})(); {SEEN}")
+    assert answer.value.status == 404
+    looking.evaluate("fetch('/stores/').then(() => true)")  # by now that answer has been read
+
+    expect(badge).to_have_text("On hold")
+    assert badge.get_attribute("data-version") == "99"  # not put back, so nothing asks again
 
 
 def test_what_is_kept_for_another_reads_as_for_everybody(looking, piece):
